@@ -1,0 +1,12 @@
+import { main } from './cli/main.ts';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	// `servicescope … | head`: the reader has seen enough.
+	if (error.code === 'EPIPE') process.exit(0);
+	throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+	stdout: (text) => process.stdout.write(text),
+	stderr: (text) => process.stderr.write(text),
+});

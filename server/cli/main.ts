@@ -1,0 +1,43 @@
+// Invariant: a command's result goes to standard output, everything else to standard error; a wrong call or unreadable
+// input ends with one line and status 2, never with a stack trace.
+import { UsageError } from './usage-error.ts';
+
+export interface Terminal {
+	readonly stdout: (text: string) => void;
+	readonly stderr: (text: string) => void;
+}
+
+/** A subcommand. Returns the exit status. */
+export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+interface CommandEntry {
+	readonly summary: string;
+	/** Loaded when called, so that one command does not pay for another. */
+	readonly load: () => Promise<Command>;
+}
+
+const commands: Readonly<Record<string, CommandEntry>> = {};
+
+/** Runs the command line and returns the exit status: 0 done, 1 findings or rejections, 2 wrong usage or unreadable input. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+	const [name, ...rest] = args;
+	if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+		terminal.stdout(usage());
+		return name === undefined ? 2 : 0;
+	}
+	const entry = commands[name];
+	try {
+		if (entry === undefined) throw new UsageError(`no command '${name}'; 'servicescope help' lists them`);
+		return await (await entry.load())(rest, terminal);
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		terminal.stderr(`servicescope: ${message.replaceAll('\n', ' ')}\n`);
+		return 2;
+	}
+}
+
+function usage(): string {
+	const width = Math.max(...Object.keys(commands).map((name) => name.length));
+	const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+	return `See what a Kubernetes Service really does, before you apply it.\n\nusage: servicescope COMMAND [OPTION…] [PATH…]\n\n${lines.join('\n')}\n`;
+}

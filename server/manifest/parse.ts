@@ -1,0 +1,221 @@
+// Invariant: parsing never throws and never shares state: a document's tree depends on its own text alone.
+import {
+	type Document,
+	isAlias,
+	isMap,
+	isPair,
+	isScalar,
+	isSeq,
+	type Node,
+	type Pair,
+	parseDocument as parseYaml,
+	type Scalar,
+	type YAMLMap,
+	type YAMLSeq,
+} from 'yaml';
+import type {
+	AliasNode,
+	ManifestNode,
+	MappingNode,
+	PairNode,
+	ScalarNode,
+	ScalarStyle,
+	SequenceNode,
+	TextRange,
+} from './node.ts';
+import { looksTemplated, type MaskedText, maskTemplates } from './template.ts';
+
+export interface SyntaxProblem extends TextRange {
+	readonly message: string;
+}
+
+export interface ParsedTree {
+	readonly root?: ManifestNode;
+	readonly problems: readonly SyntaxProblem[];
+	/** Template expressions in the text, in order. */
+	readonly expressions: readonly TextRange[];
+}
+
+/** Deeper nesting than any manifest has; go-yaml stops at 10,000, our own walks recurse. */
+const maxDepth = 500;
+
+/** Parses the text of one document (a span of splitDocuments). */
+export function parseTree(source: string): ParsedTree {
+	const masked: MaskedText = looksTemplated(source)
+		? maskTemplates(source)
+		: { text: source, expressions: [], lines: [] };
+	try {
+		const document = parseYaml(masked.text, {
+			// Types are resolved in decode.ts, as the API server resolves them.
+			schema: 'failsafe',
+			uniqueKeys: false,
+			keepSourceTokens: true,
+			prettyErrors: false,
+			logLevel: 'silent',
+		});
+		const builder = new TreeBuilder(masked);
+		const root = builder.build(document.contents as Node | null, 0);
+		return {
+			...(root === undefined ? {} : { root }),
+			problems: [...problemsOf(document), ...builder.problems],
+			expressions: masked.expressions,
+		};
+	} catch (error) {
+		const message = error instanceof RangeError ? 'nested too deeply' : String(error);
+		return {
+			problems: [{ start: 0, end: source.length, message }],
+			expressions: masked.expressions,
+		};
+	}
+}
+
+function problemsOf(document: Document): readonly SyntaxProblem[] {
+	return document.errors.map((error) => ({
+		start: error.pos[0],
+		end: Math.max(error.pos[1], error.pos[0]),
+		message: error.message,
+	}));
+}
+
+class TreeBuilder {
+	readonly problems: SyntaxProblem[] = [];
+	private readonly anchors = new Map<string, ManifestNode>();
+	private readonly masked: MaskedText;
+
+	constructor(masked: MaskedText) {
+		this.masked = masked;
+	}
+
+	build(node: Node | Pair | null | undefined, depth: number): ManifestNode | undefined {
+		if (node === null || node === undefined || isPair(node)) return undefined;
+		if (depth > maxDepth) throw new RangeError('depth');
+		const built = this.buildNode(node, depth);
+		if (built?.anchor !== undefined) this.anchors.set(built.anchor, built);
+		return built;
+	}
+
+	private buildNode(node: Node, depth: number): ManifestNode | undefined {
+		if (isAlias(node)) return this.alias(node);
+		if (isScalar(node)) return this.scalar(node);
+		if (isMap(node)) return this.mapping(node, depth);
+		if (isSeq(node)) return this.sequence(node, depth);
+		return undefined;
+	}
+
+	private alias(node: Node & { source: string }): AliasNode {
+		const target = this.anchors.get(node.source);
+		const range = rangeOf(node);
+		return {
+			kind: 'alias',
+			name: node.source,
+			...range,
+			...(target === undefined ? {} : { target }),
+		};
+	}
+
+	/** An empty node (`key:` without a value) has no text and reads as absent. */
+	private scalar(node: Scalar): ScalarNode | undefined {
+		const range = rangeOf(node);
+		const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
+		const text = typeof node.value === 'string' ? node.value : '';
+		if (style === 'plain' && range.start === range.end && !node.tag && !node.anchor) return undefined;
+		return {
+			kind: 'scalar',
+			style,
+			text,
+			templated: overlaps(this.masked.expressions, range),
+			...range,
+			...properties(node),
+		};
+	}
+
+	private mapping(node: YAMLMap, depth: number): MappingNode {
+		const range = rangeOf(node);
+		const pairs: PairNode[] = [];
+		for (const item of node.items as Pair<Node, Node | null>[]) {
+			const keyRange = rangeOf(item.key);
+			const key = this.build(item.key, depth + 1) ?? emptyKey(keyRange);
+			const value = this.build(item.value, depth + 1);
+			pairs.push({
+				key,
+				start: key.start,
+				end: value?.end ?? key.end,
+				...(value === undefined ? {} : { value }),
+			});
+		}
+		return {
+			kind: 'mapping',
+			flow: node.flow === true,
+			pairs,
+			open: overlaps(this.masked.lines, wholeRangeOf(node)),
+			...range,
+			end: pairs.length > 0 && node.flow !== true ? (pairs.at(-1)?.end ?? range.end) : range.end,
+			...properties(node),
+		};
+	}
+
+	private sequence(node: YAMLSeq, depth: number): SequenceNode {
+		const range = rangeOf(node);
+		const items = (node.items as (Node | null)[]).map((item) => this.build(item, depth + 1));
+		const itemStarts = node.items.map((item, index) => dashOf(node, index) ?? rangeOf(item as Node).start);
+		const last = items.at(-1);
+		return {
+			kind: 'sequence',
+			flow: node.flow === true,
+			items,
+			itemStarts,
+			open: overlaps(this.masked.lines, wholeRangeOf(node)),
+			...range,
+			end: last !== undefined && node.flow !== true ? last.end : range.end,
+			...properties(node),
+		};
+	}
+}
+
+const styles: Readonly<Record<string, ScalarStyle>> = {
+	PLAIN: 'plain',
+	QUOTE_SINGLE: 'single-quoted',
+	QUOTE_DOUBLE: 'double-quoted',
+	BLOCK_LITERAL: 'literal',
+	BLOCK_FOLDED: 'folded',
+};
+
+function properties(node: Scalar | YAMLMap | YAMLSeq): { anchor?: string; tag?: string } {
+	return {
+		...(node.anchor ? { anchor: node.anchor } : {}),
+		...(node.tag && isWritten(node) ? { tag: node.tag } : {}),
+	};
+}
+
+/** The composer fills in the default tags of collections; only a written one matters. */
+function isWritten(node: Scalar | YAMLMap | YAMLSeq): boolean {
+	return !(
+		(isMap(node) && node.tag === 'tag:yaml.org,2002:map') ||
+		(isSeq(node) && node.tag === 'tag:yaml.org,2002:seq')
+	);
+}
+
+function rangeOf(node: Node | null | undefined): TextRange {
+	const range = node?.range;
+	return range ? { start: range[0], end: range[1] } : { start: 0, end: 0 };
+}
+
+/** With the comments that trail the node: a template line behind the last key may print further keys. */
+function wholeRangeOf(node: Node): TextRange {
+	return node.range ? { start: node.range[0], end: node.range[2] } : { start: 0, end: 0 };
+}
+
+function emptyKey(range: TextRange): ScalarNode {
+	return { kind: 'scalar', style: 'plain', text: '', templated: false, ...range };
+}
+
+/** Where the `-` of a block sequence's item stands. */
+function dashOf(node: YAMLSeq, index: number): number | undefined {
+	const token = node.srcToken;
+	if (token?.type !== 'block-seq') return undefined;
+	return token.items[index]?.start.find((part) => part.type === 'seq-item-ind')?.offset;
+}
+
+function overlaps(ranges: readonly TextRange[], range: TextRange): boolean {
+	return ranges.some((other) => other.start < range.end && other.end > range.start);
+}

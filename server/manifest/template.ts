@@ -1,0 +1,56 @@
+// Invariant: masking never changes a length or a line break, so ranges in masked text are ranges in the text.
+import type { TextRange } from './node.ts';
+
+export interface MaskedText {
+	readonly text: string;
+	/** Each template expression `{{ … }}`, in order. */
+	readonly expressions: readonly TextRange[];
+	/** Expressions that had a line (or lines) to themselves: control flow, or blocks that print whole fields. */
+	readonly lines: readonly TextRange[];
+}
+
+const expression = /\{\{(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|[^}"`]|\}(?!\}))*\}\}/g;
+
+/** True if the text might hold Go template expressions (Helm). */
+export function looksTemplated(text: string): boolean {
+	return text.includes('{{');
+}
+
+/**
+ * Replaces Go template expressions by something that YAML can read: lines that hold nothing else become comments,
+ * the others plain text of the same length.
+ */
+export function maskTemplates(text: string): MaskedText {
+	const expressions: TextRange[] = [];
+	const lines: TextRange[] = [];
+	let masked = '';
+	let copied = 0;
+	for (const match of text.matchAll(expression)) {
+		const start = match.index;
+		const end = start + match[0].length;
+		expressions.push({ start, end });
+		const alone = standsAlone(text, start, end);
+		if (alone) lines.push({ start, end });
+		masked += text.slice(copied, start) + (alone ? commentOut(match[0]) : match[0].replace(/[^\r\n]/g, 'T'));
+		copied = end;
+	}
+	return { text: masked + text.slice(copied), expressions, lines };
+}
+
+/** Each line of the expression becomes a comment of the same length. */
+function commentOut(source: string): string {
+	return source.replace(/[^\r\n]+/g, (line) => `#${' '.repeat(line.length - 1)}`);
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+	const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+	const newline = text.indexOf('\n', end);
+	const before = text.slice(lineStart, start);
+	const after = text.slice(end, newline === -1 ? text.length : newline);
+	// Several expressions on one line (`{{ if x }}{{ y }}{{ end }}`) still are a line of their own.
+	return isBlankBesideExpressions(before) && isBlankBesideExpressions(after);
+}
+
+function isBlankBesideExpressions(text: string): boolean {
+	return text.replace(expression, '').trim() === '' || /^\s*#/.test(text.replace(expression, ''));
+}
