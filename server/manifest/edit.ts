@@ -45,7 +45,6 @@ export function setField(
 		if (pair === undefined) return undefined;
 		const indent = columnOf(document.text, pair.start) + indentStep(document);
 		return insertText(
-			document,
 			afterColon(document.text, pair),
 			`${eol(document)}${indented(key, nested, indent, document)}`,
 		);
@@ -77,7 +76,7 @@ function insertPair(
 	placement: Placement,
 ): TextEdit | undefined {
 	const sibling = siblingFor(mapping, placement);
-	if (mapping.flow) return insertIntoFlow(document, mapping, sibling, key, value);
+	if (mapping.flow) return insertIntoFlow(mapping, sibling, key, value);
 	const first = mapping.pairs[0];
 	if (first === undefined) return undefined;
 	const column = columnOf(document.text, first.start);
@@ -98,7 +97,6 @@ function insertLine(document: ManifestDocument, offset: number, line: string): T
 }
 
 function insertIntoFlow(
-	document: ManifestDocument,
 	mapping: MappingNode,
 	sibling: PairNode | undefined,
 	key: string,
