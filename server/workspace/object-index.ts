@@ -1,0 +1,157 @@
+// Invariant: the index holds exactly the objects that were added and not removed; every look-up costs what it returns,
+// not what the workspace holds. Sets keep the order of adding, so answers do not jump from one edit to the next.
+import { type KubernetesObject, readObject } from '../kubernetes/objects/read.ts';
+import type { Workload } from '../kubernetes/objects/workload.ts';
+import type { ManifestObject } from './manifest-object.ts';
+
+/** An object of the workspace: where it stands and what it is. Keeps its identity until its document changes. */
+export interface IndexedObject {
+	readonly uri: string;
+	readonly object: ManifestObject;
+	/** As `kubectl apply` would place it; '' for cluster-scoped kinds. */
+	readonly namespace: string;
+	readonly name: string;
+	/** `kind` with its group: 'Service', 'Deployment.apps'. A custom resource may share a kind's name. */
+	readonly groupKind: string;
+	/** Present for the kinds that routing and DNS depend on. */
+	readonly typed?: KubernetesObject;
+}
+
+const clusterScoped: ReadonlySet<string> = new Set([
+	'Namespace',
+	'Node',
+	'PersistentVolume',
+	'IngressClass.networking.k8s.io',
+	'GatewayClass.gateway.networking.k8s.io',
+]);
+
+/** 'Service' for v1, 'Deployment.apps' for apps/v1. */
+export function groupKindOf(apiVersion: string, kind: string): string {
+	const slash = apiVersion.indexOf('/');
+	return slash === -1 ? kind : `${kind}.${apiVersion.slice(0, slash)}`;
+}
+
+export function toIndexedObject(
+	uri: string,
+	object: ManifestObject,
+	defaultNamespace: string,
+): IndexedObject {
+	const groupKind = groupKindOf(object.apiVersion, object.kind);
+	const namespace = clusterScoped.has(groupKind) ? '' : object.writtenNamespace || defaultNamespace;
+	const typed = readObject(object.value, namespace);
+	return { uri, object, namespace, name: object.name, groupKind, ...(typed === undefined ? {} : { typed }) };
+}
+
+/** The labels that an object's Pods carry: a workload's template or a Pod's own. Undefined for other kinds. */
+export function podLabelsOf(object: IndexedObject): Readonly<Record<string, string>> | undefined {
+	const { typed } = object;
+	if (typed === undefined) return undefined;
+	if (typed.kind === 'Pod') return typed.metadata.labels;
+	return isWorkload(typed) ? typed.template.metadata.labels : undefined;
+}
+
+export function isWorkload(typed: KubernetesObject | undefined): typed is Workload {
+	return typed !== undefined && 'template' in typed;
+}
+
+type ByName = Map<string, Set<IndexedObject>>;
+
+interface NamespaceObjects {
+	readonly byKind: Map<string, ByName>;
+	/** Pods and workloads by each `key=value` of their Pods' labels. */
+	readonly podSources: Map<string, Set<IndexedObject>>;
+}
+
+export class ObjectIndex {
+	private readonly namespaces = new Map<string, NamespaceObjects>();
+	private readonly objects = new Set<IndexedObject>();
+	private changes = 0;
+
+	/** Grows with every change: equal versions mean equal content. */
+	get version(): number {
+		return this.changes;
+	}
+
+	all(): ReadonlySet<IndexedObject> {
+		return this.objects;
+	}
+
+	add(object: IndexedObject): void {
+		this.changes++;
+		this.objects.add(object);
+		const space = this.spaceOf(object.namespace);
+		const byName = getOrAdd(space.byKind, object.groupKind, () => new Map() as ByName);
+		getOrAdd(byName, object.name, () => new Set<IndexedObject>()).add(object);
+		for (const label of labelsOf(object))
+			getOrAdd(space.podSources, label, () => new Set<IndexedObject>()).add(object);
+	}
+
+	remove(object: IndexedObject): void {
+		if (!this.objects.delete(object)) return;
+		this.changes++;
+		const space = this.namespaces.get(object.namespace);
+		if (space === undefined) return;
+		const byName = space.byKind.get(object.groupKind);
+		if (byName !== undefined) {
+			removeFrom(byName, object.name, object);
+			if (byName.size === 0) space.byKind.delete(object.groupKind);
+		}
+		for (const label of labelsOf(object)) removeFrom(space.podSources, label, object);
+		if (space.byKind.size === 0) this.namespaces.delete(object.namespace);
+	}
+
+	/** Every object of that kind and name; more than one where files repeat it. */
+	find(groupKind: string, namespace: string, name: string): readonly IndexedObject[] {
+		return [...(this.namespaces.get(namespace)?.byKind.get(groupKind)?.get(name) ?? [])];
+	}
+
+	ofKind(groupKind: string, namespace: string): readonly IndexedObject[] {
+		const byName = this.namespaces.get(namespace)?.byKind.get(groupKind);
+		return byName === undefined ? [] : [...byName.values()].flatMap((set) => [...set]);
+	}
+
+	/** The namespaces that hold any object; '' for the cluster-scoped ones. */
+	namespaceNames(): readonly string[] {
+		return [...this.namespaces.keys()];
+	}
+
+	/** The Pods and workloads of the namespace whose Pods carry all these labels. An empty selector selects nothing. */
+	podSources(namespace: string, selector: Readonly<Record<string, string>>): readonly IndexedObject[] {
+		const pairs = Object.entries(selector);
+		const sources = this.namespaces.get(namespace)?.podSources;
+		if (sources === undefined || pairs.length === 0) return [];
+		const sets = pairs.map(([key, value]) => sources.get(`${key}=${value}`));
+		const smallest = sets.reduce((least, set) => ((set?.size ?? 0) < (least?.size ?? 0) ? set : least));
+		return [...(smallest ?? [])].filter((object) => sets.every((set) => set?.has(object)));
+	}
+
+	/** All Pods and workloads of the namespace. */
+	allPodSources(namespace: string): readonly IndexedObject[] {
+		const byKind = this.namespaces.get(namespace)?.byKind;
+		if (byKind === undefined) return [];
+		return [...byKind.values()].flatMap((byName) =>
+			[...byName.values()].flatMap((set) => [...set].filter((object) => podLabelsOf(object) !== undefined)),
+		);
+	}
+
+	private spaceOf(namespace: string): NamespaceObjects {
+		return getOrAdd(this.namespaces, namespace, () => ({ byKind: new Map(), podSources: new Map() }));
+	}
+}
+
+function labelsOf(object: IndexedObject): readonly string[] {
+	return Object.entries(podLabelsOf(object) ?? {}).map(([key, value]) => `${key}=${value}`);
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+	const known = map.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
+
+function removeFrom<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+	const set = map.get(key);
+	if (set?.delete(value) && set.size === 0) map.delete(key);
+}
