@@ -13,7 +13,7 @@ export interface TextEdit extends TextRange {
 /** A value to write: a scalar, or a block whose lines are indented relative to its key. */
 export type NewValue = string | number | boolean | { readonly block: string };
 
-/** Where a new key goes among its siblings: behind the first of these that exists, else at the end. */
+/** Where a new key goes among its siblings: behind the first of `after` that exists; else first or (by default) last. */
 export interface Placement {
 	readonly after?: readonly string[];
 	readonly first?: boolean;
@@ -80,7 +80,7 @@ function insertPair(
 	const first = mapping.pairs[0];
 	if (first === undefined) return undefined;
 	const column = columnOf(document.text, first.start);
-	if (placement.first || sibling === undefined) {
+	if (sibling === undefined) {
 		const text = indented(key, value, column, document).slice(column);
 		return { start: first.start, end: first.start, newText: `${text}${eol(document)}${' '.repeat(column)}` };
 	}
@@ -109,12 +109,11 @@ function insertIntoFlow(
 }
 
 function siblingFor(mapping: MappingNode, placement: Placement): PairNode | undefined {
-	if (placement.first) return undefined;
 	for (const key of placement.after ?? []) {
 		const pair = findPair(mapping, key);
 		if (pair !== undefined) return pair;
 	}
-	return mapping.pairs.at(-1);
+	return placement.first ? undefined : mapping.pairs.at(-1);
 }
 
 /**

@@ -56,20 +56,41 @@ export function isWorkload(typed: KubernetesObject | undefined): typed is Worklo
 
 type ByName = Map<string, Set<IndexedObject>>;
 
+/** What rules and features ask of an index. */
+export interface ObjectLookup {
+	/** Every object of that kind and name; more than one where files repeat it. */
+	find(groupKind: string, namespace: string, name: string): readonly IndexedObject[];
+	ofKind(groupKind: string, namespace: string): readonly IndexedObject[];
+	/** The Pods and workloads of the namespace whose Pods carry all these labels. An empty selector selects nothing. */
+	podSources(namespace: string, selector: Readonly<Record<string, string>>): readonly IndexedObject[];
+	/** All Pods and workloads of the namespace. */
+	allPodSources(namespace: string): readonly IndexedObject[];
+	/** The namespaces that hold any object; '' for the cluster-scoped ones. */
+	namespaceNames(): readonly string[];
+	/** Every object, in the order of adding. */
+	all(): Iterable<IndexedObject>;
+}
+
 interface NamespaceObjects {
 	readonly byKind: Map<string, ByName>;
 	/** Pods and workloads by each `key=value` of their Pods' labels. */
 	readonly podSources: Map<string, Set<IndexedObject>>;
 }
 
-export class ObjectIndex {
+export class ObjectIndex implements ObjectLookup {
 	private readonly namespaces = new Map<string, NamespaceObjects>();
 	private readonly objects = new Set<IndexedObject>();
 	private changes = 0;
+	private readonly stamps = new Map<string, number>();
 
 	/** Grows with every change: equal versions mean equal content. */
 	get version(): number {
 		return this.changes;
+	}
+
+	/** The version at which the answer to a question (see questionsAbout) last may have changed. */
+	stampOf(question: string): number {
+		return question === everything ? this.changes : (this.stamps.get(question) ?? 0);
 	}
 
 	all(): ReadonlySet<IndexedObject> {
@@ -77,7 +98,7 @@ export class ObjectIndex {
 	}
 
 	add(object: IndexedObject): void {
-		this.changes++;
+		this.stamp(object);
 		this.objects.add(object);
 		const space = this.spaceOf(object.namespace);
 		const byName = getOrAdd(space.byKind, object.groupKind, () => new Map() as ByName);
@@ -88,7 +109,7 @@ export class ObjectIndex {
 
 	remove(object: IndexedObject): void {
 		if (!this.objects.delete(object)) return;
-		this.changes++;
+		this.stamp(object);
 		const space = this.namespaces.get(object.namespace);
 		if (space === undefined) return;
 		const byName = space.byKind.get(object.groupKind);
@@ -100,7 +121,6 @@ export class ObjectIndex {
 		if (space.byKind.size === 0) this.namespaces.delete(object.namespace);
 	}
 
-	/** Every object of that kind and name; more than one where files repeat it. */
 	find(groupKind: string, namespace: string, name: string): readonly IndexedObject[] {
 		return [...(this.namespaces.get(namespace)?.byKind.get(groupKind)?.get(name) ?? [])];
 	}
@@ -110,12 +130,10 @@ export class ObjectIndex {
 		return byName === undefined ? [] : [...byName.values()].flatMap((set) => [...set]);
 	}
 
-	/** The namespaces that hold any object; '' for the cluster-scoped ones. */
 	namespaceNames(): readonly string[] {
 		return [...this.namespaces.keys()];
 	}
 
-	/** The Pods and workloads of the namespace whose Pods carry all these labels. An empty selector selects nothing. */
 	podSources(namespace: string, selector: Readonly<Record<string, string>>): readonly IndexedObject[] {
 		const pairs = Object.entries(selector);
 		const sources = this.namespaces.get(namespace)?.podSources;
@@ -125,7 +143,6 @@ export class ObjectIndex {
 		return [...(smallest ?? [])].filter((object) => sets.every((set) => set?.has(object)));
 	}
 
-	/** All Pods and workloads of the namespace. */
 	allPodSources(namespace: string): readonly IndexedObject[] {
 		const byKind = this.namespaces.get(namespace)?.byKind;
 		if (byKind === undefined) return [];
@@ -134,9 +151,39 @@ export class ObjectIndex {
 		);
 	}
 
+	private stamp(object: IndexedObject): void {
+		this.changes++;
+		for (const question of questionsAbout(object)) this.stamps.set(question, this.changes);
+	}
+
 	private spaceOf(namespace: string): NamespaceObjects {
 		return getOrAdd(this.namespaces, namespace, () => ({ byKind: new Map(), podSources: new Map() }));
 	}
+}
+
+/** The question that any change touches. */
+export const everything = '*';
+
+/** The questions whose answers an object is part of; question keys are private to this file and TrackedLookup. */
+export const question = {
+	object: (groupKind: string, namespace: string, name: string) => `o ${groupKind} ${namespace} ${name}`,
+	kind: (groupKind: string, namespace: string) => `k ${groupKind} ${namespace}`,
+	label: (namespace: string, label: string) => `l ${namespace} ${label}`,
+	pods: (namespace: string) => `p ${namespace}`,
+	names: () => 'n',
+};
+
+function questionsAbout(object: IndexedObject): readonly string[] {
+	const { groupKind, namespace, name } = object;
+	const labels = labelsOf(object).map((label) => question.label(namespace, label));
+	const pods = podLabelsOf(object) === undefined ? [] : [question.pods(namespace)];
+	return [
+		question.object(groupKind, namespace, name),
+		question.kind(groupKind, namespace),
+		...labels,
+		...pods,
+		question.names(),
+	];
 }
 
 function labelsOf(object: IndexedObject): readonly string[] {

@@ -1,0 +1,236 @@
+// Invariant: the API server accepts what these edits produce, as far as it accepted the text before; each edit touches
+// only the lines of its own fields.
+
+import { isHeadless, type Service, type ServicePort } from '../kubernetes/objects/service.ts';
+import { declaredPorts, resolveTargetPort } from '../kubernetes/target-port.ts';
+import { diffLines } from '../manifest/diff.ts';
+import {
+	appendDocument,
+	applyEdits,
+	type NewValue,
+	type Placement,
+	removeField,
+	setField,
+	shiftEdit,
+	type TextEdit,
+} from '../manifest/edit.ts';
+import { ManifestDocument } from '../manifest/manifest.ts';
+import type { PathStep } from '../manifest/path.ts';
+import type { IndexedObject } from './object-index.ts';
+import { backingOf, governedBy, type IndexedService, podSpecsOf } from './service-backing.ts';
+import { headlessSiblingText, siblingName } from './sibling-service.ts';
+import type { Workspace } from './workspace.ts';
+
+/** An edit of a file; offsets are the file's. */
+export interface FileEdit {
+	readonly uri: string;
+	readonly edit: TextEdit;
+}
+
+export interface ServiceChange {
+	readonly edits: readonly FileEdit[];
+	/** What else the edit mends, in a few words each. */
+	readonly mended: readonly string[];
+}
+
+/** Why an edit cannot be written. */
+export interface Refusal {
+	readonly refused: string;
+}
+
+/** Fields that the API server refuses on a Service without node ports or load balancer. */
+const onlyOutside = [
+	'externalTrafficPolicy',
+	'healthCheckNodePort',
+	'allocateLoadBalancerNodePorts',
+	'loadBalancerClass',
+	'loadBalancerSourceRanges',
+];
+/** Fields that do nothing on a headless Service; the API server warns about most of them. */
+const idleOnHeadless = [
+	'loadBalancerIP',
+	'sessionAffinity',
+	'sessionAffinityConfig',
+	'externalIPs',
+	'internalTrafficPolicy',
+];
+
+/** Makes the Service headless where it stands. */
+export function switchToHeadless(
+	workspace: Workspace,
+	target: IndexedService,
+	publishNotReady: boolean,
+): ServiceChange | Refusal {
+	const { service } = target;
+	if (service.spec.type === 'ExternalName')
+		return { refused: 'An ExternalName Service has no Pods to answer with.' };
+	const editor = new FieldEditor(workspace, target.indexed);
+	if (!isHeadless(service.spec)) {
+		editor.set(['spec', 'clusterIP'], 'None', { after: ['type'], first: true });
+		editor.remove(['spec', 'clusterIPs']);
+		if (service.spec.type !== 'ClusterIP' && editor.set(['spec', 'type'], 'ClusterIP'))
+			editor.mended.push('type: ClusterIP');
+		removeNodePorts(editor, service);
+		for (const field of [...onlyOutside, ...idleOnHeadless])
+			if (editor.remove(['spec', field])) editor.mended.push(`without ${field}`);
+		untranslatePorts(workspace, editor, target);
+	}
+	if (publishNotReady !== service.spec.publishNotReadyAddresses) {
+		if (publishNotReady)
+			editor.set(['spec', 'publishNotReadyAddresses'], true, { after: ['clusterIP', 'type'] });
+		else editor.remove(['spec', 'publishNotReadyAddresses']);
+	}
+	return editor.change();
+}
+
+/** Takes `clusterIP: None` away, so that the Service gets a virtual IP when it is created. */
+export function giveVirtualIP(workspace: Workspace, target: IndexedService): ServiceChange | Refusal {
+	const { service } = target;
+	const editor = new FieldEditor(workspace, target.indexed);
+	editor.remove(['spec', 'clusterIP']);
+	editor.remove(['spec', 'clusterIPs']);
+	// Through a virtual IP it would send connections to Pods that cannot answer yet.
+	if (editor.remove(['spec', 'publishNotReadyAddresses']))
+		editor.mended.push('without publishNotReadyAddresses');
+	if (service.spec.ports.length === 0) {
+		const ports = portsOfPods(workspace, target);
+		if (ports.length === 0) {
+			return {
+				refused: 'A Service with a virtual IP needs ports, and no container behind this one declares any.',
+			};
+		}
+		const many = ports.length > 1;
+		const block = ports
+			.map(
+				({ name, port, protocol }) =>
+					`\n  - ${many ? `name: ${name}\n    ` : ''}port: ${port}${protocol === 'TCP' ? '' : `\n    protocol: ${protocol}`}`,
+			)
+			.join('');
+		editor.set(['spec', 'ports'], { block });
+		editor.mended.push('ports of its Pods');
+	}
+	return editor.change();
+}
+
+/** Adds `<name>-headless` in a document right behind, and points the StatefulSets that this Service governs at it. */
+export function addHeadlessSibling(workspace: Workspace, target: IndexedService): ServiceChange | Refusal {
+	const { indexed, service } = target;
+	if (service.spec.type === 'ExternalName')
+		return { refused: 'An ExternalName Service has no Pods to answer with.' };
+	if (service.spec.selector === undefined)
+		return { refused: 'A Service without selector has no Pods that a sibling could find.' };
+	const name = siblingName(service.metadata.name);
+	if (workspace.index.find('Service', indexed.namespace, name).length > 0)
+		return { refused: `A Service ${name} is there already.` };
+	const offset = workspace.offsetOf(indexed);
+	if (offset === undefined || indexed.object.path.length > 0)
+		return { refused: 'The Service stands in a list.' };
+	const specs = podSpecsOf(backingOf(workspace.index, target));
+	const body = headlessSiblingText(indexed.object, service, (port) => resolvedEverywhere(specs, port));
+	const edits: FileEdit[] = [
+		{ uri: indexed.uri, edit: shiftEdit(appendDocument(indexed.object.document, body), offset) },
+	];
+	const mended: string[] = [];
+	for (const governed of governedBy(workspace.index, target)) {
+		const editor = new FieldEditor(workspace, governed.indexed);
+		if (editor.set(['spec', 'serviceName'], name))
+			mended.push(`serviceName of StatefulSet ${governed.indexed.name}`);
+		edits.push(...editor.change().edits);
+	}
+	return { edits, mended };
+}
+
+/** Node ports exist only on the types that open them. */
+function removeNodePorts(editor: FieldEditor, service: Service): void {
+	let removed = false;
+	for (const [index, port] of service.spec.ports.entries()) {
+		if (port.nodePort !== undefined && editor.remove(['spec', 'ports', index, 'nodePort'])) removed = true;
+	}
+	if (removed) editor.mended.push('without nodePort');
+}
+
+/** Headless Services do not translate ports: clients dial the number that the Pods listen on. */
+function untranslatePorts(workspace: Workspace, editor: FieldEditor, target: IndexedService): void {
+	const specs = podSpecsOf(backingOf(workspace.index, target));
+	const { ports } = target.service.spec;
+	const wanted = ports.map((port) => resolvedEverywhere(specs, port) ?? port.port);
+	const keys = ports.map((port, index) => `${wanted[index]}/${port.protocol}`);
+	// Two ports that lead to one would clash; which of them clients use, only their author knows.
+	if (new Set(keys).size !== keys.length) return;
+	for (const [index, port] of ports.entries()) {
+		const number = wanted[index];
+		if (number === undefined || number === port.port || port.port === 0) continue;
+		if (!editor.set(['spec', 'ports', index, 'port'], number)) continue;
+		editor.mended.push(`port ${port.port} becomes ${number}, the Pods' own`);
+		if (typeof port.targetPort === 'number') editor.set(['spec', 'ports', index, 'targetPort'], number);
+	}
+}
+
+/** The number that targetPort means in every Pod behind the Service; undefined where they differ or none declares it. */
+function resolvedEverywhere(
+	specs: readonly Parameters<typeof resolveTargetPort>[0][],
+	port: ServicePort,
+): number | undefined {
+	if (typeof port.targetPort === 'number') return port.targetPort;
+	const numbers = new Set(specs.map((spec) => resolveTargetPort(spec, port)));
+	const [only] = numbers;
+	return numbers.size === 1 ? only : undefined;
+}
+
+function portsOfPods(
+	workspace: Workspace,
+	target: IndexedService,
+): readonly { name: string; port: number; protocol: string }[] {
+	const declared = podSpecsOf(backingOf(workspace.index, target)).flatMap(declaredPorts);
+	const unique = new Map(declared.map((port) => [`${port.containerPort}/${port.protocol}`, port]));
+	return [...unique.values()].map(({ name, containerPort, protocol }) => ({
+		name: name || `${protocol.toLowerCase()}-${containerPort}`,
+		port: containerPort,
+		protocol,
+	}));
+}
+
+/** Edits one object's fields, one after the other: each sees what the ones before it left. */
+class FieldEditor {
+	readonly mended: string[] = [];
+	private readonly offset: number | undefined;
+	private readonly indexed: IndexedObject;
+	private document: ManifestDocument;
+
+	constructor(workspace: Workspace, indexed: IndexedObject) {
+		this.indexed = indexed;
+		this.offset = workspace.offsetOf(indexed);
+		this.document = indexed.object.document;
+	}
+
+	/** True if the field is (now) written so. */
+	set(path: readonly PathStep[], value: NewValue, placement: Placement = {}): boolean {
+		return this.keep(setField(this.document, [...this.indexed.object.path, ...path], value, placement));
+	}
+
+	/** True if the field was there and is removed. */
+	remove(path: readonly PathStep[]): boolean {
+		const { path: base } = this.indexed.object;
+		return this.keep(removeField(this.document, [...base, ...path], base.length + 1));
+	}
+
+	change(): ServiceChange {
+		const offset = this.offset;
+		if (offset === undefined) return { edits: [], mended: [] };
+		const edits = diffLines(this.indexed.object.document.text, this.document.text);
+		return {
+			edits: edits.map((edit) => ({ uri: this.indexed.uri, edit: shiftEdit(edit, offset) })),
+			mended: this.mended,
+		};
+	}
+
+	private keep(edit: TextEdit | undefined): boolean {
+		if (edit === undefined) return false;
+		this.document = new ManifestDocument(applyEdits(this.document.text, [edit]));
+		return true;
+	}
+}
+
+export function isRefusal(change: ServiceChange | Refusal): change is Refusal {
+	return 'refused' in change;
+}
