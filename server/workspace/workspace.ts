@@ -9,6 +9,7 @@ import {
 } from '../manifest/manifest.ts';
 import { objectsOf } from './manifest-object.ts';
 import { type IndexedObject, ObjectIndex, toIndexedObject } from './object-index.ts';
+import { defaultSettings } from './settings.ts';
 import { isBinary } from './text-scan.ts';
 
 export interface WorkspaceFile {
