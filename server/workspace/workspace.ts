@@ -9,8 +9,9 @@ import {
 } from '../manifest/manifest.ts';
 import { objectsOf } from './manifest-object.ts';
 import { type IndexedObject, ObjectIndex, toIndexedObject } from './object-index.ts';
+import { relevantKinds } from './relevant-kinds.ts';
 import { defaultSettings } from './settings.ts';
-import { isBinary } from './text-scan.ts';
+import { isBinary, mayBeOfKind } from './text-scan.ts';
 
 export interface WorkspaceFile {
 	readonly uri: string;
@@ -26,7 +27,7 @@ export interface WorkspaceOptions {
 }
 
 export const defaultWorkspaceOptions: WorkspaceOptions = {
-	maxFileSize: 5_000_000,
+	maxFileSize: defaultSettings.maxFileSize,
 	defaultNamespace: 'default',
 };
 
@@ -101,9 +102,9 @@ export class Workspace {
 	}
 
 	private addToIndex(uri: string, document: ManifestDocument): void {
-		const objects = objectsOf(document).map((object) =>
-			toIndexedObject(uri, object, this.options.defaultNamespace),
-		);
+		// Most bytes of a real folder are of kinds that nothing here reads.
+		const readable = mayBeOfKind(document.text, relevantKinds) ? objectsOf(document) : [];
+		const objects = readable.map((object) => toIndexedObject(uri, object, this.options.defaultNamespace));
 		this.indexed.set(document, objects);
 		for (const object of objects) this.index.add(object);
 	}

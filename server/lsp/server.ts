@@ -1,0 +1,79 @@
+// Invariant: this file wires handlers to the connection and holds what they share; what they answer is computed below.
+import {
+	type ClientCapabilities,
+	CodeActionKind,
+	type Connection,
+	DidChangeWatchedFilesNotification,
+	type InitializeParams,
+	type InitializeResult,
+} from 'vscode-languageserver';
+import { Workspace } from '../workspace/workspace.ts';
+import { OpenDocuments, textDocumentSync } from './documents.ts';
+import { FolderIndexer } from './folder-indexer.ts';
+import { onCodeAction } from './handlers/code-action.ts';
+import { onConfigurationEdit } from './handlers/configuration-edit.ts';
+import { DiagnosticsPublisher } from './handlers/diagnostics.ts';
+import { onHover } from './handlers/hover.ts';
+import { onPreview } from './handlers/preview.ts';
+import type { ServerHost } from './host.ts';
+import { SettingsStore } from './settings-store.ts';
+
+/** What every handler works with. */
+export interface Session {
+	readonly connection: Connection;
+	readonly workspace: Workspace;
+	readonly documents: OpenDocuments;
+	readonly settings: SettingsStore;
+	readonly capabilities: ClientCapabilities;
+}
+
+/** Serves one client over `connection` until it says exit. */
+export function startServer(connection: Connection, host: ServerHost): void {
+	let session: Session | undefined;
+
+	connection.onInitialize((params: InitializeParams): InitializeResult => {
+		const workspace = new Workspace();
+		const settings = new SettingsStore(connection, params.capabilities);
+		let diagnostics: DiagnosticsPublisher | undefined;
+		const documents = new OpenDocuments(workspace, host, (uri) => diagnostics?.changed(uri));
+		session = { connection, workspace, documents, settings, capabilities: params.capabilities };
+		diagnostics = new DiagnosticsPublisher(session);
+		documents.listen(connection);
+		onHover(session);
+		onCodeAction(session);
+		onPreview(session);
+		onConfigurationEdit(session);
+		const indexer = new FolderIndexer(session, host, () => diagnostics?.workspaceChanged());
+		const folders =
+			params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+		connection.onInitialized(async () => {
+			await settings.load();
+			if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+				void connection.client.register(DidChangeWatchedFilesNotification.type, {
+					watchers: [{ globPattern: '**/*.{yaml,yml,json}' }, { globPattern: '**/.servicescope.yaml' }],
+				});
+			}
+			await indexer.addFolders(folders);
+		});
+		connection.onDidChangeWatchedFiles(({ changes }) => indexer.filesChanged(changes));
+		if (params.capabilities.workspace?.workspaceFolders) {
+			connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }) =>
+				indexer.foldersChanged(event.added, event.removed),
+			);
+		}
+		return {
+			serverInfo: { name: 'servicescope' },
+			capabilities: {
+				textDocumentSync: { openClose: true, change: textDocumentSync },
+				hoverProvider: true,
+				codeActionProvider: {
+					codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+				},
+				...diagnostics.capability(),
+				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+			},
+		};
+	});
+
+	connection.listen();
+}

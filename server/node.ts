@@ -1,0 +1,20 @@
+import { readFile, stat } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { manifestFiles } from './cli/input.ts';
+import { startServer } from './lsp/server.ts';
+
+startServer(createConnection(ProposedFeatures.all), {
+	listManifests: async (folder) => {
+		if (!folder.startsWith('file:')) return [];
+		return manifestFiles(fileURLToPath(folder)).map((path) => pathToFileURL(path).href);
+	},
+	readFile: async (uri) => {
+		if (!uri.startsWith('file:')) return undefined;
+		try {
+			return (await stat(new URL(uri))).isFile() ? await readFile(new URL(uri), 'utf8') : undefined;
+		} catch {
+			return undefined;
+		}
+	},
+});
