@@ -17,4 +17,8 @@ startServer(createConnection(ProposedFeatures.all), {
 			return undefined;
 		}
 	},
+	schedule: (callback, milliseconds) => {
+		const timer = setTimeout(callback, milliseconds);
+		return () => clearTimeout(timer);
+	},
 });

@@ -1,7 +1,7 @@
 // Invariant: a file that an editor has open is never overwritten from disk.
 import { FileChangeType, type FileEvent, type WorkspaceFolder } from 'vscode-languageserver';
 import type { ServerHost } from './host.ts';
-import type { Session } from './server.ts';
+import type { Session } from './session.ts';
 
 /** Reads the manifests of the workspace's folders into the index and follows what happens to them. */
 export class FolderIndexer {

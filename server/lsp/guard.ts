@@ -1,9 +1,4 @@
-import {
-	type CancellationToken,
-	LSPErrorCodes,
-	type RemoteConsole,
-	ResponseError,
-} from 'vscode-languageserver';
+import type { CancellationToken, RemoteConsole } from 'vscode-languageserver';
 
 /**
  * Wraps a request handler: a fault in it is written to the log once per request and answers with nothing, so that one
@@ -14,9 +9,9 @@ export function guarded<P, R>(
 	name: string,
 	handler: (params: P, token: CancellationToken) => R | Promise<R>,
 	nothing: R,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+): (params: P, token: CancellationToken) => Promise<R> {
 	return async (params, token) => {
-		if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, name);
+		if (token.isCancellationRequested) return nothing;
 		try {
 			return await handler(params, token);
 		} catch (error) {

@@ -1,7 +1,9 @@
-/** What the server needs from outside: files. Node gives it a file system, a browser asks its client. */
+/** What the server needs from outside: files and a clock. Node gives it a file system, a browser asks its client. */
 export interface ServerHost {
 	/** The manifests below a folder, as URIs. */
 	readonly listManifests: (folderUri: string) => Promise<readonly string[]>;
 	/** Undefined where the file is gone or cannot be read. */
 	readonly readFile: (uri: string) => Promise<string | undefined>;
+	/** Calls back after so many milliseconds; the result calls it off. */
+	readonly schedule: (callback: () => void, milliseconds: number) => () => void;
 }

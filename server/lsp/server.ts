@@ -1,12 +1,13 @@
 // Invariant: this file wires handlers to the connection and holds what they share; what they answer is computed below.
 import {
-	type ClientCapabilities,
 	CodeActionKind,
 	type Connection,
 	DidChangeWatchedFilesNotification,
 	type InitializeParams,
 	type InitializeResult,
 } from 'vscode-languageserver';
+import { RuleEngine } from '../rules/engine.ts';
+import { rules } from '../rules/registry.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { OpenDocuments, textDocumentSync } from './documents.ts';
 import { FolderIndexer } from './folder-indexer.ts';
@@ -16,27 +17,26 @@ import { DiagnosticsPublisher } from './handlers/diagnostics.ts';
 import { onHover } from './handlers/hover.ts';
 import { onPreview } from './handlers/preview.ts';
 import type { ServerHost } from './host.ts';
+import type { Session } from './session.ts';
 import { SettingsStore } from './settings-store.ts';
-
-/** What every handler works with. */
-export interface Session {
-	readonly connection: Connection;
-	readonly workspace: Workspace;
-	readonly documents: OpenDocuments;
-	readonly settings: SettingsStore;
-	readonly capabilities: ClientCapabilities;
-}
 
 /** Serves one client over `connection` until it says exit. */
 export function startServer(connection: Connection, host: ServerHost): void {
-	let session: Session | undefined;
-
 	connection.onInitialize((params: InitializeParams): InitializeResult => {
 		const workspace = new Workspace();
 		const settings = new SettingsStore(connection, params.capabilities);
 		let diagnostics: DiagnosticsPublisher | undefined;
 		const documents = new OpenDocuments(workspace, host, (uri) => diagnostics?.changed(uri));
-		session = { connection, workspace, documents, settings, capabilities: params.capabilities };
+		const engine = new RuleEngine(rules, ({ rule, error }) => reportFailure(connection, rule.id, error));
+		const session: Session = {
+			connection,
+			host,
+			workspace,
+			engine,
+			documents,
+			settings,
+			capabilities: params.capabilities,
+		};
 		diagnostics = new DiagnosticsPublisher(session);
 		documents.listen(connection);
 		onHover(session);
@@ -76,4 +76,15 @@ export function startServer(connection: Connection, host: ServerHost): void {
 	});
 
 	connection.listen();
+}
+
+const reported = new Set<string>();
+
+/** A rule that fails is named once; the others go on. */
+function reportFailure(connection: Connection, ruleId: string, error: unknown): void {
+	if (reported.has(ruleId)) return;
+	reported.add(ruleId);
+	connection.console.error(
+		`rule ${ruleId} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+	);
 }

@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { serviceActions } from '../../features/service-actions.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import { guarded } from '../guard.ts';
-import type { Session } from '../server.ts';
+import type { Session } from '../session.ts';
 
 export function onCodeAction(session: Session): void {
 	const { connection, workspace, documents, capabilities } = session;

@@ -5,7 +5,7 @@ import { asService } from '../../workspace/service-backing.ts';
 import { isRefusal } from '../../workspace/service-edits.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import { guarded } from '../guard.ts';
-import type { Session } from '../server.ts';
+import type { Session } from '../session.ts';
 
 export interface ConfigurationEditResult {
 	readonly edit?: WorkspaceEdit;

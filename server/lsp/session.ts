@@ -1,0 +1,17 @@
+import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import type { RuleEngine } from '../rules/engine.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { ServerHost } from './host.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** What every handler works with. */
+export interface Session {
+	readonly connection: Connection;
+	readonly host: ServerHost;
+	readonly workspace: Workspace;
+	readonly engine: RuleEngine;
+	readonly documents: OpenDocuments;
+	readonly settings: SettingsStore;
+	readonly capabilities: ClientCapabilities;
+}
