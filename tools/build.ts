@@ -1,66 +1,71 @@
-// Bundles everything that ships into dist/. Flags: --watch, --metafile (sizes).
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { type BuildOptions, build, context } from 'esbuild';
+// Bundles everything that ships into dist/. Flags: --watch (rebuild on change, with source maps), --metafile (dist/meta.json).
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build as bundle, context, type Metafile } from 'esbuild';
+import { bundles } from './bundles.ts';
+import { Failure, main } from './failure.ts';
+import { fingerprint, once } from './fingerprint.ts';
+import { root } from './paths.ts';
+import { size } from './progress.ts';
 
-const shared: BuildOptions = {
-	bundle: true,
-	minify: true,
-	legalComments: 'linked',
-	logLevel: 'warning',
-	// --platform=node alone would pick UMD builds whose requires esbuild cannot follow.
-	mainFields: ['module', 'main'],
-	conditions: ['import', 'module'],
-	sourcemap: process.argv.includes('--watch'),
-	metafile: true,
-};
+/** A file of dist/ and its bytes. */
+export interface BundleSize {
+	readonly file: string;
+	readonly bytes: number;
+}
 
-// VS Code 1.91, the oldest that we support, runs extensions on Node 20.
-const onNode: BuildOptions = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
-const onWeb: BuildOptions = {
-	...shared,
-	platform: 'browser',
-	target: 'es2022',
-	mainFields: ['browser', 'module', 'main'],
-	conditions: ['browser', 'import', 'module'],
-};
-
-export const bundles: readonly BuildOptions[] = [
-	{
-		...onNode,
-		entryPoints: ['client/node/extension.ts'],
-		outfile: 'dist/extension.js',
-		external: ['vscode'],
-	},
-	{ ...onNode, entryPoints: ['server/node.ts'], outfile: 'dist/server.js' },
-	{
-		...onNode,
-		entryPoints: ['server/cli.ts'],
-		outfile: 'dist/cli.js',
-		banner: { js: '#!/usr/bin/env node' },
-	},
-	{
-		...onWeb,
-		entryPoints: ['client/browser/extension.ts'],
-		outfile: 'dist/web/extension.js',
-		format: 'cjs',
-		external: ['vscode'],
-	},
-	{ ...onWeb, entryPoints: ['server/browser.ts'], outfile: 'dist/web/server.js', format: 'iife' },
-	{ ...onWeb, entryPoints: ['client/panel/panel.ts'], outfile: 'dist/panel.js', format: 'esm' },
-];
-
-if (process.argv.includes('--watch')) {
-	for (const bundle of bundles) await (await context(bundle)).watch();
-} else {
-	rmSync('dist', { recursive: true, force: true });
-	mkdirSync('dist/web', { recursive: true });
-	const results = await Promise.all(bundles.map((bundle) => build(bundle)));
-	if (process.argv.includes('--metafile')) {
-		for (const result of results) {
-			for (const [file, output] of Object.entries(result.metafile?.outputs ?? {})) {
-				console.log(`${file} ${(output.bytes / 1024).toFixed(0)} KB`);
-			}
-		}
-		writeFileSync('dist/meta.json', JSON.stringify(results.map((result) => result.metafile)));
+/** Builds every bundle. A bundle over its limit or an import that does not resolve is a Failure. */
+export async function build(): Promise<{ readonly sizes: BundleSize[]; readonly metafiles: Metafile[] }> {
+	rmSync(join(root, 'dist'), { recursive: true, force: true });
+	mkdirSync(join(root, 'dist', 'web'), { recursive: true });
+	const metafiles: Metafile[] = [];
+	const results = await Promise.allSettled(
+		bundles.map(async ({ options }) => {
+			const result = await bundle({ ...options, absWorkingDir: root });
+			if (result.metafile !== undefined) metafiles.push(result.metafile);
+		}),
+	);
+	// esbuild has printed each error with its place.
+	const failed = bundles.filter((_, index) => results[index]?.status === 'rejected');
+	if (failed.length > 0) {
+		throw new Failure(`not built: ${failed.map(({ options }) => options.outfile).join(', ')}`);
 	}
+	chmodSync(join(root, 'dist', 'cli.js'), 0o755);
+	const sizes = metafiles
+		.flatMap(({ outputs }) => Object.entries(outputs))
+		.map(([file, { bytes }]) => ({ file, bytes }))
+		.sort((a, b) => a.file.localeCompare(b.file));
+	for (const { options, limit } of bundles) {
+		const bytes = sizes.find(({ file }) => file === options.outfile)?.bytes ?? 0;
+		if (limit !== undefined && bytes > limit) {
+			throw new Failure(`${options.outfile} has ${size(bytes)}, more than its ${size(limit)}`);
+		}
+	}
+	return { sizes, metafiles };
+}
+
+/** Builds if a source has changed since the last time. True if it built. */
+export function buildIfChanged(): Promise<boolean> {
+	const sources = ['server/**/*', 'client/**/*', 'tools/bu*.ts', 'package.json', 'package-lock.json'];
+	const outputs = bundles.map(({ options }) => join(root, options.outfile));
+	return once('build', fingerprint(sources), outputs, async () => {
+		await build();
+	});
+}
+
+async function watch(): Promise<void> {
+	for (const { options } of bundles) {
+		await (await context({ ...options, absWorkingDir: root, sourcemap: true, logLevel: 'info' })).watch();
+	}
+}
+
+if (import.meta.main) {
+	await main(async () => {
+		if (process.argv.includes('--watch')) return watch();
+		const { sizes, metafiles } = await build();
+		for (const { file, bytes } of sizes) console.log(`${size(bytes).padStart(8)}  ${file}`);
+		if (process.argv.includes('--metafile')) {
+			writeFileSync(join(root, 'dist', 'meta.json'), JSON.stringify(metafiles));
+		}
+	});
 }

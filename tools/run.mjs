@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs a script of tools/ under the project's own Node, after installing what is missing.
-// Invariant: this file runs on any Node from 20 up and needs nothing installed.
+// Invariant: this file runs on any Node from 20 up and needs nothing installed; what it starts ends with it.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const onWindows = process.platform === 'win32';
 const [script, ...args] = process.argv.slice(2);
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -18,40 +19,86 @@ if (major < 20) {
 }
 if (script === undefined) fail('usage: node tools/run.mjs SCRIPT [ARGUMENT…]');
 
-install();
-const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const child = spawn(
-	existsSync(node) ? node : process.execPath,
-	['--disable-warning=ExperimentalWarning', script, ...args],
-	{
-		cwd: root,
-		stdio: 'inherit',
-	},
-);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+installDependencies();
+const node = projectNode();
+// Warnings about type stripping would stand before every output.
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+	cwd: root,
+	// The channel tells the script when this process is gone, even if it was killed.
+	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
+child.on('error', (error) => fail(`${node} could not be started: ${error.message}`));
 child.on('exit', (code, signal) => process.exit(signal === null ? code : 1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	// A terminal sends Ctrl+C to the whole group, so the script has it already; others send to this process alone.
+	process.on(signal, () => {
+		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+	});
+}
+endWithNpm();
 
 /** Runs `npm ci` once for each state of package-lock.json. */
-function install() {
+function installDependencies() {
 	const lock = createHash('sha256')
 		.update(readFileSync(join(root, 'package-lock.json')))
 		.digest('hex');
 	const stamp = join(root, 'node_modules', '.servicescope-installed');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-	process.stderr.write('Installing dependencies (npm ci), once …\n');
+	process.stderr.write('· install dependencies (npm ci), once\n');
 	const started = Date.now();
-	const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+	// npm's own pauses between retries add up to more than a minute before it says that nobody answers.
+	const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+	const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...retries], {
 		cwd: root,
-		stdio: ['ignore', 2, 2],
-		shell: process.platform === 'win32',
+		stdio: ['ignore', 2, 'pipe'],
+		encoding: 'utf8',
+		shell: onWindows,
 	});
 	if (done.status !== 0) {
+		const reason = npmReason(done.stderr ?? '') ?? done.error?.message ?? `npm ci ended with ${done.status}`;
 		fail(
-			'The dependencies could not be installed. Servicescope needs the npm registry once (`npm ping` shows whether it answers; `npm config get registry` names it). Mend that and run the command again.',
+			`The dependencies could not be installed: ${reason}. Servicescope needs the npm registry once (\`npm ping\` shows whether it answers). Mend that and run the command again.`,
 		);
 	}
 	writeFileSync(stamp, lock);
-	process.stderr.write(`Installed in ${Math.round((Date.now() - started) / 1000)} s.\n`);
+	process.stderr.write(`✓ install dependencies (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+}
+
+/** The Node of node_modules; where npm runs no install scripts, its installer runs here. */
+function projectNode() {
+	const folder = join(root, 'node_modules', 'node');
+	const path = join(folder, 'bin', onWindows ? 'node.exe' : 'node');
+	if (existsSync(path)) return path;
+	if (existsSync(join(folder, 'installArchSpecificPackage.js'))) {
+		spawnSync(process.execPath, ['installArchSpecificPackage.js'], {
+			cwd: folder,
+			stdio: ['ignore', 'ignore', 'ignore'],
+		});
+		if (existsSync(path)) return path;
+	}
+	if (major >= 24) return process.execPath;
+	return fail(
+		`The npm package "node" brings no Node 24 for ${process.platform} ${process.arch}: install Node 24 or newer and run the command again.`,
+	);
+}
+
+/** The first line of npm's error output that says why, for example `connect ECONNREFUSED 127.0.0.1:4873`. */
+function npmReason(output) {
+	const lines = output
+		.split(/\r?\n/)
+		.map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+		.filter((line) => line !== '' && !/^(code|errno|syscall|A complete log)/.test(line));
+	return lines[0]?.replace(/\.$/, '');
+}
+
+/** `npm start` that is killed leaves this process behind: end too. Without npm there may be no parent that matters. */
+function endWithNpm() {
+	if (process.env.npm_lifecycle_event === undefined || onWindows) return;
+	const parent = process.ppid;
+	setInterval(() => {
+		if (process.ppid === parent) return;
+		child.kill('SIGTERM');
+	}, 1000).unref();
 }
 
 function fail(message) {

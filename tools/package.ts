@@ -1,0 +1,73 @@
+// Packs the extension into servicescope.vsix and prints what it weighs.
+import { statSync } from 'node:fs';
+import { type BundleSize, build } from './build.ts';
+import { Failure, main } from './failure.ts';
+import { fingerprint, once } from './fingerprint.ts';
+import { packageFile, root } from './paths.ts';
+import { size } from './progress.ts';
+
+/** The promise to people on slow lines: the extension stays under 1 MB. */
+const limit = 1024 * 1024;
+
+/** Packs what is in dist/. Returns the bytes of the .vsix; a Failure if it is over the limit. */
+export async function pack(): Promise<number> {
+	// Loaded only where it is needed: it is large.
+	const { createVSIX } = await import('@vscode/vsce');
+	await withoutConsole(() =>
+		createVSIX({
+			cwd: root,
+			packagePath: packageFile,
+			dependencies: false,
+			allowMissingRepository: true,
+			rewriteRelativeLinks: false,
+		}),
+	);
+	const bytes = statSync(packageFile).size;
+	if (bytes > limit) throw new Failure(`servicescope.vsix has ${size(bytes)}, more than its ${size(limit)}`);
+	return bytes;
+}
+
+/** Packs if something that goes into the .vsix has changed since the last time. */
+export function packIfChanged(): Promise<boolean> {
+	return once('package', packageFingerprint(), [packageFile], async () => {
+		await pack();
+	});
+}
+
+/** The fingerprint of everything that may go into the .vsix. */
+export function packageFingerprint(): string {
+	return fingerprint([
+		'dist/**/*',
+		'syntaxes/**/*',
+		'l10n/**/*',
+		'docs/**/*',
+		'media/**/*',
+		'*.{json,md,png}',
+		'LICENSE',
+		'.vscodeignore',
+	]);
+}
+
+/** vsce reports to the console; only its warnings and errors are for people here. */
+async function withoutConsole(work: () => Promise<void>): Promise<void> {
+	const { log } = console;
+	console.log = () => {};
+	try {
+		await work();
+	} finally {
+		console.log = log;
+	}
+}
+
+if (import.meta.main) {
+	await main(async () => {
+		const { sizes } = await build();
+		const bytes = await pack();
+		const line = ({ file, bytes: each }: BundleSize) => console.log(`${size(each).padStart(8)}  ${file}`);
+		sizes.forEach(line);
+		line({ file: 'servicescope.vsix', bytes });
+		const { listFiles, PackageManager } = await import('@vscode/vsce');
+		const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+		console.log(`${files.length} files: ${files.join(', ')}`);
+	});
+}
