@@ -36,15 +36,16 @@ export function diagnosticsOf(
 			},
 		];
 	}
-	return file.manifest.documents.flatMap((placed) => documentFindings(workspace, engine, placed));
+	return file.manifest.documents.flatMap((placed) => documentFindings(workspace, engine, uri, placed));
 }
 
 function documentFindings(
 	workspace: Workspace,
 	engine: RuleEngine,
+	uri: string,
 	{ offset, document }: PlacedDocument,
 ): readonly PlacedFinding[] {
-	const objects = workspace.objectsIn(document);
+	const objects = workspace.objectsIn(uri, document);
 	// Other YAML is other tools' business, also where it does not parse.
 	const syntax = objects.length > 0 || looksLikeOurs(document.text) ? document.problems : [];
 	return [
@@ -55,7 +56,7 @@ function documentFindings(
 			severity: 'error' as const,
 			message,
 		})),
-		...engine.findingsOn(workspace, document).map((finding) => ({
+		...engine.findingsOn(workspace, uri, document).map((finding) => ({
 			...shift(rangeOfFinding(finding.object, finding.path, finding.on), offset),
 			code: finding.rule.id,
 			severity: finding.severity,

@@ -24,7 +24,7 @@ export function objectAtOffset(
 	if (placed === undefined) return undefined;
 	const at = pathAtOffset(placed.document.root, offset - placed.offset);
 	const steps = at?.path ?? [];
-	const objects = workspace.objectsIn(placed.document);
+	const objects = workspace.objectsIn(uri, placed.document);
 	const object =
 		objects.find(({ object: { path } }) => path.every((step, index) => steps[index] === step)) ??
 		(objects.length === 1 ? objects[0] : undefined);

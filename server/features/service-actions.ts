@@ -27,7 +27,7 @@ export function serviceActions(workspace: Workspace, uri: string, offset: number
 	const found = objectAtOffset(workspace, uri, offset);
 	const target = found && asService(found.object);
 	if (target === undefined) return [];
-	const database = databaseBehind(workspace.index, target);
+	const database = databaseBehind(workspace.indexOf(target.indexed), target);
 	const kind = database === undefined ? 'refactor.rewrite' : 'quickfix';
 	const { name } = target.service.metadata;
 	const actions: EditAction[] = [];

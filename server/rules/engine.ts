@@ -1,6 +1,8 @@
 // Invariant: findings are cached by document; they are computed anew only when the document changed, or when an answer
 // of the index that one of its rules asked for did.
+
 import type { ManifestDocument } from '../manifest/manifest.ts';
+import { formatFieldPath } from '../manifest/path.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
 import { TrackedLookup } from '../workspace/tracked-lookup.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -19,7 +21,9 @@ export interface RuleFailure {
 }
 
 interface CachedFindings {
-	readonly lookup: TrackedLookup;
+	/** The objects that were looked at; new ones mean a new layout. */
+	readonly objects: readonly IndexedObject[];
+	readonly lookups: readonly TrackedLookup[];
 	readonly findings: readonly RuleFinding[];
 }
 
@@ -38,15 +42,29 @@ export class RuleEngine {
 		}
 	}
 
-	/** The findings on a document's objects, at each rule's own severity. */
-	findingsOn(workspace: Workspace, document: ManifestDocument): readonly RuleFinding[] {
+	/**
+	 * The findings on a document's objects, at each rule's own severity. Where overlays share a base, only what is
+	 * wrong in every one of them counts: one overlay may bring what another lacks.
+	 */
+	findingsOn(workspace: Workspace, uri: string, document: ManifestDocument): readonly RuleFinding[] {
+		const byScope = [...workspace.objectsByScope(uri, document).values()];
 		const cached = this.cache.get(document);
-		if (cached?.lookup.isCurrent()) return cached.findings;
-		const lookup = new TrackedLookup(workspace.index);
-		const context: RuleContext = { workspace, lookup };
-		const findings = workspace.objectsIn(document).flatMap((object) => this.check(object, context));
-		this.cache.set(document, { lookup, findings });
-		return findings;
+		if (cached !== undefined && isCurrent(cached, byScope.flat())) return cached.findings;
+		const lookups: TrackedLookup[] = [];
+		const perScope: (readonly RuleFinding[])[] = [];
+		for (const objects of byScope) {
+			const [first] = objects;
+			if (first === undefined) continue;
+			const lookup = new TrackedLookup(workspace.indexOf(first));
+			lookups.push(lookup);
+			perScope.push(objects.flatMap((object) => this.check(object, { workspace, lookup })));
+		}
+		const [findings = [], ...others] = perScope;
+		const common = findings.filter((finding) =>
+			others.every((list) => list.some((other) => isSame(finding, other))),
+		);
+		this.cache.set(document, { objects: byScope.flat(), lookups, findings: common });
+		return common;
 	}
 
 	all(): readonly Rule[] {
@@ -66,4 +84,16 @@ export class RuleEngine {
 		}
 		return findings;
 	}
+}
+
+function isCurrent(cached: CachedFindings, objects: readonly IndexedObject[]): boolean {
+	return (
+		cached.objects.length === objects.length &&
+		cached.objects.every((object, index) => object === objects[index]) &&
+		cached.lookups.every((lookup) => lookup.isCurrent())
+	);
+}
+
+function isSame(a: RuleFinding, b: RuleFinding): boolean {
+	return a.rule === b.rule && formatFieldPath(a.path) === formatFieldPath(b.path);
 }

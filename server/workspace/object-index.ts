@@ -2,14 +2,19 @@
 // not what the workspace holds. Sets keep the order of adding, so answers do not jump from one edit to the next.
 import { type KubernetesObject, readObject } from '../kubernetes/objects/read.ts';
 import type { Workload } from '../kubernetes/objects/workload.ts';
+import type { Membership } from './layout.ts';
 import type { ManifestObject } from './manifest-object.ts';
+import { placeObject } from './placement.ts';
 
 /** An object of the workspace: where it stands and what it is. Keeps its identity until its document changes. */
 export interface IndexedObject {
 	readonly uri: string;
 	readonly object: ManifestObject;
-	/** As `kubectl apply` would place it; '' for cluster-scoped kinds. */
+	/** The set of objects that it is applied with (see layout.ts). */
+	readonly scope: string;
+	/** As it would be applied, a kustomization's `namespace` included; '' for cluster-scoped kinds. */
 	readonly namespace: string;
+	/** As written: what other manifests refer to it by. `typed` has the name in the cluster. */
 	readonly name: string;
 	/** `kind` with its group: 'Service', 'Deployment.apps'. A custom resource may share a kind's name. */
 	readonly groupKind: string;
@@ -34,12 +39,23 @@ export function groupKindOf(apiVersion: string, kind: string): string {
 export function toIndexedObject(
 	uri: string,
 	object: ManifestObject,
+	{ scope, placement }: Membership,
 	defaultNamespace: string,
 ): IndexedObject {
 	const groupKind = groupKindOf(object.apiVersion, object.kind);
-	const namespace = clusterScoped.has(groupKind) ? '' : object.writtenNamespace || defaultNamespace;
+	const namespace = clusterScoped.has(groupKind)
+		? ''
+		: placement.namespace || object.writtenNamespace || defaultNamespace;
 	const typed = readObject(object.value, namespace);
-	return { uri, object, namespace, name: object.name, groupKind, ...(typed === undefined ? {} : { typed }) };
+	return {
+		uri,
+		object,
+		scope,
+		namespace,
+		name: object.name,
+		groupKind,
+		...(typed === undefined ? {} : { typed: placeObject(typed, placement) }),
+	};
 }
 
 /** The labels that an object's Pods carry: a workload's template or a Pod's own. Undefined for other kinds. */

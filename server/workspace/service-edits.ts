@@ -120,18 +120,18 @@ export function addHeadlessSibling(workspace: Workspace, target: IndexedService)
 	if (service.spec.selector === undefined)
 		return { refused: 'A Service without selector has no Pods that a sibling could find.' };
 	const name = siblingName(service.metadata.name);
-	if (workspace.index.find('Service', indexed.namespace, name).length > 0)
+	if (workspace.indexOf(indexed).find('Service', indexed.namespace, name).length > 0)
 		return { refused: `A Service ${name} is there already.` };
 	const offset = workspace.offsetOf(indexed);
 	if (offset === undefined || indexed.object.path.length > 0)
 		return { refused: 'The Service stands in a list.' };
-	const specs = podSpecsOf(backingOf(workspace.index, target));
+	const specs = podSpecsOf(backingOf(workspace.indexOf(target.indexed), target));
 	const body = headlessSiblingText(indexed.object, service, (port) => resolvedEverywhere(specs, port));
 	const edits: FileEdit[] = [
 		{ uri: indexed.uri, edit: shiftEdit(appendDocument(indexed.object.document, body), offset) },
 	];
 	const mended: string[] = [];
-	for (const governed of governedBy(workspace.index, target)) {
+	for (const governed of governedBy(workspace.indexOf(target.indexed), target)) {
 		const editor = new FieldEditor(workspace, governed.indexed);
 		if (editor.set(['spec', 'serviceName'], name))
 			mended.push(`serviceName of StatefulSet ${governed.indexed.name}`);
@@ -151,7 +151,7 @@ function removeNodePorts(editor: FieldEditor, service: Service): void {
 
 /** Headless Services do not translate ports: clients dial the number that the Pods listen on. */
 function untranslatePorts(workspace: Workspace, editor: FieldEditor, target: IndexedService): void {
-	const specs = podSpecsOf(backingOf(workspace.index, target));
+	const specs = podSpecsOf(backingOf(workspace.indexOf(target.indexed), target));
 	const { ports } = target.service.spec;
 	const wanted = ports.map((port) => resolvedEverywhere(specs, port) ?? port.port);
 	const keys = ports.map((port, index) => `${wanted[index]}/${port.protocol}`);
@@ -181,7 +181,7 @@ function portsOfPods(
 	workspace: Workspace,
 	target: IndexedService,
 ): readonly { name: string; port: number; protocol: string }[] {
-	const declared = podSpecsOf(backingOf(workspace.index, target)).flatMap(declaredPorts);
+	const declared = podSpecsOf(backingOf(workspace.indexOf(target.indexed), target)).flatMap(declaredPorts);
 	const unique = new Map(declared.map((port) => [`${port.containerPort}/${port.protocol}`, port]));
 	return [...unique.values()].map(({ name, containerPort, protocol }) => ({
 		name: name || `${protocol.toLowerCase()}-${containerPort}`,

@@ -1,5 +1,7 @@
-// Invariant: a file's objects in the index are those of its current documents. An edit replaces the objects of the
-// documents that it touched; all others keep their identity, and what was computed from them stays valid.
+// Invariant: what the index holds is what the files' current documents say, at the places that the layout gives them.
+// An edit replaces the objects of the documents that it touched; all others keep their identity, and what was computed
+// from them stays valid. Work is put off until somebody asks, so that reading a folder lays it out once.
+import { isObject } from '../kubernetes/objects/json.ts';
 import {
 	editManifest,
 	type Manifest,
@@ -7,6 +9,8 @@ import {
 	parseManifest,
 	type TextChange,
 } from '../manifest/manifest.ts';
+import { isKustomizationFile, type Kustomization, readKustomization } from './kustomization.ts';
+import { type FileLayout, folderScope, type Layout, layoutOf } from './layout.ts';
 import { objectsOf } from './manifest-object.ts';
 import { type IndexedObject, ObjectIndex, toIndexedObject } from './object-index.ts';
 import { relevantKinds } from './relevant-kinds.ts';
@@ -21,24 +25,30 @@ export interface WorkspaceFile {
 }
 
 export interface WorkspaceOptions {
-	/** In bytes of UTF-8, judged by UTF-16 units; larger files get no analysis. */
+	/** In UTF-16 units; larger files get no analysis. */
 	readonly maxFileSize: number;
 	readonly defaultNamespace: string;
 }
 
-export const defaultWorkspaceOptions: WorkspaceOptions = {
-	maxFileSize: defaultSettings.maxFileSize,
-	defaultNamespace: 'default',
-};
+interface IndexedFile {
+	readonly layout: FileLayout;
+	/** For each document its objects, once for each scope that it stands in. */
+	readonly documents: Map<ManifestDocument, readonly IndexedObject[]>;
+}
+
+const emptyLayout: Layout = { files: new Map(), opaque: new Set() };
 
 export class Workspace {
-	readonly index = new ObjectIndex();
 	private readonly options: WorkspaceOptions;
 	private readonly byUri = new Map<string, WorkspaceFile>();
-	private readonly indexed = new Map<ManifestDocument, readonly IndexedObject[]>();
+	private readonly scopes = new Map<string, ObjectIndex>();
+	private readonly indexed = new Map<string, IndexedFile>();
+	private readonly touched = new Set<string>();
+	private layout: Layout = emptyLayout;
+	private layoutIsCurrent = true;
 
 	constructor(options: Partial<WorkspaceOptions> = {}) {
-		this.options = { ...defaultWorkspaceOptions, ...options };
+		this.options = { maxFileSize: defaultSettings.maxFileSize, defaultNamespace: 'default', ...options };
 	}
 
 	file(uri: string): WorkspaceFile | undefined {
@@ -51,40 +61,68 @@ export class Workspace {
 
 	/** Sets a file's whole text, as when it is opened or read. */
 	setText(uri: string, text: string): void {
-		this.replace(
-			uri,
-			this.fileFor(uri, text, () => parseManifest(text)),
-		);
+		this.replace(this.fileFor(uri, text, () => parseManifest(text)));
 	}
 
 	/** Applies one replaced range, as when a person types. */
 	edit(uri: string, newText: string, change: TextChange): void {
 		const old = this.byUri.get(uri);
 		if (old === undefined || old.unread !== undefined) this.setText(uri, newText);
-		else
-			this.replace(
-				uri,
-				this.fileFor(uri, newText, () => editManifest(old.manifest, newText, change)),
-			);
+		else this.replace(this.fileFor(uri, newText, () => editManifest(old.manifest, newText, change)));
 	}
 
 	remove(uri: string): void {
-		const old = this.byUri.get(uri);
-		if (old === undefined) return;
-		this.byUri.delete(uri);
-		for (const { document } of old.manifest.documents) this.unindex(document);
+		if (!this.byUri.delete(uri)) return;
+		this.touched.add(uri);
+		this.layoutIsCurrent = false;
 	}
 
-	/** The objects of a document, in order. */
-	objectsIn(document: ManifestDocument): readonly IndexedObject[] {
-		return this.indexed.get(document) ?? [];
+	/** What a file is: objects of its own, a patch, part of a chart. */
+	layoutOf(uri: string): FileLayout | undefined {
+		this.settle();
+		return this.layout.files.get(uri);
+	}
+
+	/** The objects that are applied together with this one. */
+	indexOf(object: IndexedObject): ObjectIndex {
+		this.settle();
+		return this.scope(object.scope);
+	}
+
+	/** Every set of objects that are applied together, by scope. */
+	indexes(): ReadonlyMap<string, ObjectIndex> {
+		this.settle();
+		return this.scopes;
+	}
+
+	/** True where objects of the scope may be missing from its files (charts, remote resources, generators). */
+	isOpaque(scope: string): boolean {
+		this.settle();
+		return this.layout.opaque.has(scope);
+	}
+
+	/** A file's objects in each scope that it stands in: several where overlays share a base, none for patches. */
+	objectsByScope(uri: string, document: ManifestDocument): ReadonlyMap<string, readonly IndexedObject[]> {
+		this.settle();
+		const byScope = new Map<string, IndexedObject[]>();
+		for (const object of this.indexed.get(uri)?.documents.get(document) ?? []) {
+			const list = byScope.get(object.scope);
+			if (list === undefined) byScope.set(object.scope, [object]);
+			else list.push(object);
+		}
+		return byScope;
+	}
+
+	/** A document's objects, in order, in the first scope that it stands in. */
+	objectsIn(uri: string, document: ManifestDocument): readonly IndexedObject[] {
+		const [first] = this.objectsByScope(uri, document).values();
+		return first ?? [];
 	}
 
 	/** Where an object's document starts in its file; undefined once the file has moved on. */
 	offsetOf(object: IndexedObject): number | undefined {
-		return this.byUri
-			.get(object.uri)
-			?.manifest.documents.find(({ document }) => document === object.object.document)?.offset;
+		const documents = this.byUri.get(object.uri)?.manifest.documents;
+		return documents?.find(({ document }) => document === object.object.document)?.offset;
 	}
 
 	private fileFor(uri: string, text: string, manifest: () => Manifest): WorkspaceFile {
@@ -93,26 +131,97 @@ export class Workspace {
 		return { uri, manifest: manifest() };
 	}
 
-	private replace(uri: string, next: WorkspaceFile): void {
-		const old = this.byUri.get(uri);
+	private replace(next: WorkspaceFile): void {
+		const { uri } = next;
+		if (!this.byUri.has(uri) || isKustomizationFile(uri)) this.layoutIsCurrent = false;
 		this.byUri.set(uri, next);
-		const kept = new Set(next.manifest.documents.map(({ document }) => document));
-		for (const { document } of old?.manifest.documents ?? []) if (!kept.has(document)) this.unindex(document);
-		for (const document of kept) if (!this.indexed.has(document)) this.addToIndex(uri, document);
+		this.touched.add(uri);
 	}
 
-	private addToIndex(uri: string, document: ManifestDocument): void {
+	private settle(): void {
+		if (!this.layoutIsCurrent) this.renewLayout();
+		if (this.touched.size === 0) return;
+		for (const uri of this.touched) this.reindex(uri);
+		this.touched.clear();
+	}
+
+	private renewLayout(): void {
+		this.layoutIsCurrent = true;
+		const kustomizations = new Map<string, Kustomization>();
+		for (const { uri, manifest } of this.byUri.values()) {
+			if (!isKustomizationFile(uri)) continue;
+			const value = manifest.documents[0]?.document.decoded.value;
+			kustomizations.set(uri, readKustomization(isObject(value) ? value : {}));
+		}
+		this.layout = layoutOf(this.byUri.keys(), kustomizations);
+		for (const [uri, layout] of this.layout.files) {
+			const known = this.indexed.get(uri)?.layout;
+			if (known === undefined || !sameLayout(known, layout)) this.touched.add(uri);
+		}
+	}
+
+	private reindex(uri: string): void {
+		const file = this.byUri.get(uri);
+		const old = this.indexed.get(uri);
+		const layout = this.layout.files.get(uri);
+		if (file === undefined || layout === undefined) {
+			this.unindex(old?.documents.values() ?? []);
+			this.indexed.delete(uri);
+			return;
+		}
+		const known = old !== undefined && sameLayout(old.layout, layout) ? old.documents : undefined;
+		if (known === undefined) this.unindex(old?.documents.values() ?? []);
+		const documents = new Map<ManifestDocument, readonly IndexedObject[]>();
+		const added: IndexedObject[] = [];
+		for (const { document } of file.manifest.documents) {
+			const kept = known?.get(document);
+			known?.delete(document);
+			const objects = kept ?? this.read(uri, document, layout);
+			documents.set(document, objects);
+			if (kept === undefined) added.push(...objects);
+		}
+		this.unindex(known?.values() ?? []);
+		for (const object of added) this.scope(object.scope).add(object);
+		this.indexed.set(uri, { layout, documents });
+	}
+
+	private read(
+		uri: string,
+		document: ManifestDocument,
+		{ memberships }: FileLayout,
+	): readonly IndexedObject[] {
 		// Most bytes of a real folder are of kinds that nothing here reads.
-		const readable = mayBeOfKind(document.text, relevantKinds) ? objectsOf(document) : [];
-		const objects = readable.map((object) => toIndexedObject(uri, object, this.options.defaultNamespace));
-		this.indexed.set(document, objects);
-		for (const object of objects) this.index.add(object);
+		if (memberships.length === 0 || !mayBeOfKind(document.text, relevantKinds)) return [];
+		const objects = objectsOf(document);
+		return memberships.flatMap((membership) =>
+			objects.map((object) => toIndexedObject(uri, object, membership, this.options.defaultNamespace)),
+		);
 	}
 
-	private unindex(document: ManifestDocument): void {
-		for (const object of this.indexed.get(document) ?? []) this.index.remove(object);
-		this.indexed.delete(document);
+	private unindex(documents: Iterable<readonly IndexedObject[]>): void {
+		for (const objects of documents) for (const object of objects) this.scope(object.scope).remove(object);
+	}
+
+	private scope(id: string): ObjectIndex {
+		const known = this.scopes.get(id);
+		if (known !== undefined) return known;
+		const index = new ObjectIndex();
+		this.scopes.set(id, index);
+		return index;
 	}
 }
 
 const unreadManifest: Manifest = { text: '', documents: [] };
+
+function sameLayout(a: FileLayout, b: FileLayout): boolean {
+	if (a === b) return true;
+	if (a.role !== b.role || a.memberships.length !== b.memberships.length) return false;
+	if (a.memberships.every(({ scope }) => scope === folderScope))
+		return b.memberships.every(({ scope }) => scope === folderScope);
+	// Placements are rebuilt with every layout, so compare what they say.
+	return a.memberships.every((membership, index) => keyOf(membership) === keyOf(b.memberships[index]));
+}
+
+function keyOf(membership: FileLayout['memberships'][number] | undefined): string {
+	return JSON.stringify(membership, (_key, value) => (value instanceof Map ? [...value] : value));
+}

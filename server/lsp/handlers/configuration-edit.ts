@@ -21,7 +21,9 @@ export function onConfigurationEdit({ connection, workspace, documents, capabili
 			connection.console,
 			configurationEditRequest,
 			({ service: { namespace, name }, configuration, asSibling, textDocument }) => {
-				const found = workspace.index.find('Service', namespace, name);
+				const found = [...workspace.indexes().values()].flatMap((index) =>
+					index.find('Service', namespace, name),
+				);
 				const indexed = found.find(({ uri }) => uri === textDocument.uri) ?? found[0];
 				const target = indexed && asService(indexed);
 				if (target === undefined || configuration === 'as-written')
