@@ -36,6 +36,15 @@ export interface Endpoint {
 	};
 	readonly nodeName?: string;
 	readonly zone?: string;
+	/** For kube-proxy alone; DNS does not look at it. */
+	readonly hints?: EndpointHints;
+}
+
+export interface EndpointHints {
+	/** Names of zones. */
+	readonly forZones: readonly string[];
+	/** Names of nodes. */
+	readonly forNodes: readonly string[];
 }
 
 export interface EndpointPort {
@@ -44,6 +53,7 @@ export interface EndpointPort {
 	readonly protocol: string;
 	/** Absent means all ports. */
 	readonly port?: number;
+	readonly appProtocol?: string;
 }
 
 export const serviceNameLabel = 'kubernetes.io/service-name';
@@ -57,10 +67,12 @@ export function readEndpointSlice(value: JsonValue | undefined, defaultNamespace
 		endpoints: objectsAt(value, 'endpoints').map(readEndpoint),
 		ports: objectsAt(value, 'ports').map((port) => {
 			const number = integerAt(port, 'port');
+			const appProtocol = stringAt(port, 'appProtocol');
 			return {
 				name: stringAt(port, 'name') ?? '',
 				protocol: stringAt(port, 'protocol') ?? '',
 				...(number === undefined ? {} : { port: number }),
+				...(appProtocol === undefined ? {} : { appProtocol }),
 			};
 		}),
 	};
@@ -75,6 +87,7 @@ function readEndpoint(value: JsonObject): Endpoint {
 	const nodeName = stringAt(value, 'nodeName');
 	const zone = stringAt(value, 'zone');
 	const target = value.targetRef;
+	const hints = value.hints;
 	return {
 		addresses: stringsAt(value, 'addresses'),
 		...(ready === undefined ? {} : { ready }),
@@ -92,5 +105,12 @@ function readEndpoint(value: JsonObject): Endpoint {
 					},
 				}
 			: {}),
+		...(isObject(hints)
+			? { hints: { forZones: namesAt(hints, 'forZones'), forNodes: namesAt(hints, 'forNodes') } }
+			: {}),
 	};
+}
+
+function namesAt(hints: JsonObject, key: string): readonly string[] {
+	return objectsAt(hints, key).flatMap((entry) => stringAt(entry, 'name') ?? []);
 }

@@ -1,3 +1,4 @@
+import { type Endpoints, readEndpoints } from './endpoints.ts';
 import { type EndpointSlice, readEndpointSlice } from './endpointslice.ts';
 import { type JsonValue, stringAt } from './json.ts';
 import { type Namespace, readNamespace, readServiceImport, type ServiceImport } from './namespace.ts';
@@ -6,7 +7,14 @@ import { readService, type Service } from './service.ts';
 import { readWorkload, type Workload, workloadKindOf } from './workload.ts';
 
 /** The kinds that routing and DNS depend on, as typed views. `kind` tells them apart. */
-export type KubernetesObject = Service | EndpointSlice | Pod | Workload | Namespace | ServiceImport;
+export type KubernetesObject =
+	| Service
+	| EndpointSlice
+	| Endpoints
+	| Pod
+	| Workload
+	| Namespace
+	| ServiceImport;
 
 /** Reads any object of those kinds; undefined for every other apiVersion and kind. Never throws. */
 export function readObject(
@@ -24,6 +32,8 @@ export function readObject(
 			return readPod(value, defaultNamespace);
 		case 'v1 Namespace':
 			return readNamespace(value);
+		case 'v1 Endpoints':
+			return readEndpoints(value, defaultNamespace);
 		case 'discovery.k8s.io/v1 EndpointSlice':
 			return readEndpointSlice(value, defaultNamespace);
 		case 'multicluster.x-k8s.io/v1alpha1 ServiceImport':

@@ -41,6 +41,8 @@ export interface ServiceSpec {
 	readonly internalTrafficPolicy?: string;
 	readonly externalTrafficPolicy?: string;
 	readonly trafficDistribution?: string;
+	/** Only for type LoadBalancer; node ports are allocated unless it is false. */
+	readonly allocateLoadBalancerNodePorts?: boolean;
 }
 
 export interface ServicePort {
@@ -67,6 +69,7 @@ export function readService(value: JsonValue | undefined, defaultNamespace: stri
 	const clusterIP = stringAt(spec, 'clusterIP');
 	const clusterIPs = stringsAt(spec, 'clusterIPs');
 	const selector = stringMapAt(spec, 'selector');
+	const allocateNodePorts = booleanAt(spec, 'allocateLoadBalancerNodePorts');
 	return {
 		kind: 'Service',
 		metadata: readMeta(value, defaultNamespace),
@@ -85,6 +88,7 @@ export function readService(value: JsonValue | undefined, defaultNamespace: stri
 			...optional('internalTrafficPolicy', stringAt(spec, 'internalTrafficPolicy')),
 			...optional('externalTrafficPolicy', stringAt(spec, 'externalTrafficPolicy')),
 			...optional('trafficDistribution', stringAt(spec, 'trafficDistribution')),
+			...(allocateNodePorts === undefined ? {} : { allocateLoadBalancerNodePorts: allocateNodePorts }),
 		},
 	};
 }

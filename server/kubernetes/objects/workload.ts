@@ -31,6 +31,10 @@ export interface Workload {
 	readonly selector: LabelSelector;
 	readonly template: PodTemplate;
 	readonly statefulSet?: StatefulSetIdentity;
+	/** True for a Job or CronJob with `suspend: true`: it makes no Pods. */
+	readonly suspended?: boolean;
+	/** True for a Job (or a CronJob's) with `completionMode: Indexed`: its Pods have numbers. */
+	readonly indexed?: boolean;
 }
 
 export interface StatefulSetIdentity {
@@ -84,6 +88,14 @@ export function readWorkload(
 		template: readPodTemplate(podSpecParent.template),
 		...(replicas === undefined ? {} : { replicas }),
 		...(kind === 'StatefulSet' ? { statefulSet: readStatefulSetIdentity(spec) } : {}),
+		...(kind === 'Job' || kind === 'CronJob' ? readJobFields(spec, podSpecParent) : {}),
+	};
+}
+
+function readJobFields(spec: JsonObject, jobSpec: JsonObject): Pick<Workload, 'suspended' | 'indexed'> {
+	return {
+		...(spec.suspend === true || jobSpec.suspend === true ? { suspended: true } : {}),
+		...(jobSpec.completionMode === 'Indexed' ? { indexed: true } : {}),
 	};
 }
 
