@@ -1,0 +1,218 @@
+// Invariant: what the cluster would pick stands in the object as a plausible example while it is validated, and `picked`
+// remembers where, so that the stored object shows a mark instead.
+// Sources: pkg/registry/core/service/storage/storage.go (normalizeClusterIPs), alloc.go (allocateCreate, allocIPs,
+// initNodePorts), pkg/registry/core/service/portallocator/operation.go.
+import type { ServiceObject, ServicePortObject, ServiceSpecObject } from '../decoding/service-object.ts';
+import { type Cause, internalError, invalid, typed } from '../validation/cause.ts';
+import { parseNetwork } from '../validation/cidr.ts';
+import type { AdmissionContext } from '../validation/context.ts';
+import { formatIP, isIPv6, parseIP } from '../validation/ip-address.ts';
+import { clusterFamilies, initIPFamilies } from './ip-families.ts';
+import { needsHealthCheck } from './service.ts';
+
+/** Where the cluster, not the manifest, chose a value. */
+export interface Picked {
+	/** Indices of spec.clusterIPs. */
+	readonly clusterIPs: ReadonlySet<number>;
+	/** Indices of spec.ports. */
+	readonly nodePorts: ReadonlySet<number>;
+	readonly healthCheckNodePort: boolean;
+}
+
+export type Allocated =
+	| { readonly service: ServiceObject; readonly picked: Picked; readonly causes?: undefined }
+	| { readonly causes: readonly Cause[] };
+
+/** Copies clusterIP to clusterIPs where only that is written; the other way round is the user's job. */
+export function normalizeClusterIPs(service: ServiceObject): ServiceObject {
+	const { clusterIP = '', clusterIPs = [] } = service.spec;
+	if (clusterIP === '' || clusterIPs.length > 0) return service;
+	return { ...service, spec: { ...service.spec, clusterIPs: [clusterIP] } };
+}
+
+/** Families, addresses and ports of a new Service. Its causes come alone: nothing else is validated before. */
+export function allocateService(service: ServiceObject, context: AdmissionContext): Allocated {
+	const initialized = initIPFamilies(normalizeClusterIPs(service), undefined, context);
+	if (initialized.causes !== undefined) return initialized;
+	const addresses = allocateClusterIPs(initialized.service.spec, context);
+	if (addresses.causes !== undefined) return addresses;
+	const ports = allocateNodePorts(addresses.spec, context);
+	if (ports.causes !== undefined) return ports;
+	return {
+		service: { ...service, spec: ports.spec },
+		picked: {
+			clusterIPs: addresses.picked,
+			nodePorts: ports.picked,
+			healthCheckNodePort: ports.pickedHealthCheck,
+		},
+	};
+}
+
+type AddressesAllocated =
+	| {
+			readonly spec: ServiceSpecObject;
+			readonly picked: ReadonlySet<number>;
+			readonly causes?: undefined;
+	  }
+	| { readonly causes: readonly Cause[] };
+
+/** Reserves the written addresses and picks the missing ones, one for each family. */
+export function allocateClusterIPs(spec: ServiceSpecObject, context: AdmissionContext): AddressesAllocated {
+	const written = spec.clusterIPs ?? [];
+	if (spec.type === 'ExternalName' || written[0] === 'None') return { spec, picked: new Set() };
+	const families = spec.ipFamilies ?? [];
+	const wanted = families.map((_, index) => written[index] ?? '');
+	const picked = new Set<number>();
+	const clusterIPs: string[] = [];
+	for (const [index, ip] of wanted.entries()) {
+		const cidr = cidrOf(families[index], context);
+		if (ip === '') {
+			picked.add(index);
+			clusterIPs.push(exampleAddress(cidr));
+			continue;
+		}
+		const error = rangeError(ip, cidr);
+		if (error !== undefined) {
+			const detail = `failed to allocate IP ${ip}: ${error}`;
+			return { causes: [invalid('spec.clusterIPs', typed(wanted), detail)] };
+		}
+		clusterIPs.push(ip);
+	}
+	// Addresses beyond the families stay as written; validation has refused them before.
+	const all = [...clusterIPs, ...written.slice(families.length)];
+	const first = all[0];
+	return {
+		spec: { ...spec, clusterIPs: all, ...(first === undefined ? {} : { clusterIP: first }) },
+		picked,
+	};
+}
+
+function cidrOf(family: string | undefined, context: AdmissionContext): string {
+	const index = clusterFamilies(context).indexOf(family ?? '');
+	return context.serviceCIDRs[index] ?? '';
+}
+
+/** A dry run answers with the network's own address. */
+function exampleAddress(cidr: string): string {
+	const network = parseNetwork(cidr);
+	return network === undefined ? '' : formatIP({ family: network.written, bytes: network.first });
+}
+
+/** ipallocator.allocateService: the network's own address and IPv4's broadcast address are no addresses. */
+function rangeError(ip: string, cidr: string): string | undefined {
+	const network = parseNetwork(cidr);
+	const address = parseIP(ip);
+	if (network === undefined || address === undefined) return undefined;
+	const value = toNumber(address.bytes);
+	const first = toNumber(network.first);
+	const width = network.written === 4 ? 32 : 128;
+	const last = first + (1n << BigInt(width - network.prefixLength)) - (network.written === 4 ? 2n : 1n);
+	if (isIPv6(ip) === (network.written === 6) && value > first && value <= last) return undefined;
+	const shown = formatIP(address);
+	return `the provided IP (${shown}) is not in the valid range. The range of valid IPs is ${cidr}`;
+}
+
+function toNumber(bytes: readonly number[]): bigint {
+	return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}
+
+type PortsAllocated =
+	| {
+			readonly spec: ServiceSpecObject;
+			readonly picked: ReadonlySet<number>;
+			readonly pickedHealthCheck: boolean;
+			readonly causes?: undefined;
+	  }
+	| { readonly causes: readonly Cause[] };
+
+/** Reserves written node ports and picks the missing ones; ports of one number share theirs. */
+export function allocateNodePorts(spec: ServiceSpecObject, context: AdmissionContext): PortsAllocated {
+	const reserved = new PortReservation(context);
+	const picked = new Set<number>();
+	const ports: ServicePortObject[] = [...(spec.ports ?? [])];
+	const byPort = new Map<number, number>();
+	if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') {
+		const allocates = spec.type === 'NodePort' || spec.allocateLoadBalancerNodePorts === true;
+		for (const [index, port] of ports.entries()) {
+			const written = port.nodePort ?? 0;
+			if (written === 0 && !allocates) continue;
+			const number = port.port ?? 0;
+			const known = byPort.get(number) ?? 0;
+			if (known === 0) {
+				const requested = ports.find((other) => (other.port ?? 0) === number && (other.nodePort ?? 0) !== 0);
+				const wanted = requested?.nodePort ?? 0;
+				const error = wanted === 0 ? undefined : reserved.reserve(wanted);
+				if (error !== undefined) return { causes: [portError(index, wanted, error)] };
+				const nodePort = wanted === 0 ? reserved.next() : wanted;
+				if (wanted === 0) picked.add(index);
+				byPort.set(number, nodePort);
+				ports[index] = { ...port, nodePort };
+			} else if (written === 0) {
+				if ([...picked].some((other) => ports[other]?.nodePort === known)) picked.add(index);
+				ports[index] = { ...port, nodePort: known };
+			} else if (written !== known) {
+				const error = reserved.reserve(written);
+				if (error !== undefined) return { causes: [portError(index, written, error)] };
+			}
+		}
+	}
+	const health = allocateHealthCheck(spec, reserved);
+	if (health.causes !== undefined) return health;
+	return {
+		spec: { ...spec, ...(spec.ports === undefined ? {} : { ports }), ...health.fields },
+		picked,
+		pickedHealthCheck: health.picked,
+	};
+}
+
+function portError(index: number, port: number, detail: string): Cause {
+	return invalid(`spec.ports[${index}].nodePort`, port, detail);
+}
+
+function allocateHealthCheck(
+	spec: ServiceSpecObject,
+	reserved: PortReservation,
+):
+	| { fields: Pick<ServiceSpecObject, 'healthCheckNodePort'>; picked: boolean; causes?: undefined }
+	| { causes: readonly Cause[] } {
+	if (!needsHealthCheck(spec)) return { fields: {}, picked: false };
+	const written = spec.healthCheckNodePort ?? 0;
+	if (written === 0) return { fields: { healthCheckNodePort: reserved.next() }, picked: true };
+	const error = reserved.reserve(written);
+	if (error === undefined) return { fields: {}, picked: false };
+	const detail = `failed to allocate requested HealthCheck NodePort ${written}: ${error}`;
+	return { causes: [internalError('spec.healthCheckNodePort', detail)] };
+}
+
+/** PortAllocationOperation on an empty cluster. */
+class PortReservation {
+	private readonly taken: number[] = [];
+	private readonly context: AdmissionContext;
+
+	constructor(context: AdmissionContext) {
+		this.context = context;
+	}
+
+	/** What speaks against the port, if anything. */
+	reserve(port: number): string | undefined {
+		const { from, to } = this.context.nodePortRange;
+		if (!this.context.dryRun && (port < from || port > to)) {
+			return `provided port is not in the valid range. The range of valid ports is ${from}-${to}`;
+		}
+		if (this.taken.includes(port)) return 'provided port is already allocated';
+		this.taken.push(port);
+		return undefined;
+	}
+
+	/** A dry run counts up from the highest port that it knows, or from 32768. */
+	next(): number {
+		const { from, to } = this.context.nodePortRange;
+		let port = this.taken.length === 0 ? 32769 : Math.max(...this.taken) + 1;
+		if (!this.context.dryRun) {
+			port = from;
+			while (this.taken.includes(port) && port < to) port++;
+		}
+		this.taken.push(port);
+		return port;
+	}
+}

@@ -1,0 +1,47 @@
+// Invariant: each kind goes through the API server's steps in its order: decode, default, prepare, validate, warn, store.
+import { type DecodeProblem, decodeObject } from '../decoding/decode-object.ts';
+import type { RuledKind } from '../decoding/kind.ts';
+import { encodeObject } from '../defaulting/encode-object.ts';
+import { prepareMetadata, storedMetadata } from '../defaulting/metadata.ts';
+import type { JsonObject } from '../objects/json.ts';
+import type { Cause } from './cause.ts';
+import type { AdmissionContext } from './context.ts';
+import { judgeEndpointSlice } from './judge-endpointslice.ts';
+import { judgeService } from './judge-service.ts';
+import type { DecodedKind, Judge } from './judgement.ts';
+
+export type Admitted =
+	| { readonly outcome: 'accepted'; readonly object: JsonObject; readonly warnings: readonly string[] }
+	| { readonly outcome: 'invalid'; readonly causes: readonly Cause[] }
+	| {
+			readonly outcome: 'undecodable';
+			readonly problems: readonly DecodeProblem[];
+			readonly deciding: readonly DecodeProblem[];
+	  };
+
+const judges: Readonly<Record<RuledKind, Judge>> = {
+	EndpointSlice: judgeEndpointSlice,
+	Service: judgeService,
+} as unknown as Readonly<Record<RuledKind, Judge>>;
+
+export function admitRuled(
+	value: JsonObject,
+	kind: RuledKind,
+	namespace: string,
+	context: AdmissionContext,
+): Admitted {
+	const { value: decoded, problems, deciding } = decodeObject(value, kind, context.kubernetesVersion);
+	if (problems.length > 0) return { outcome: 'undecodable', problems, deciding };
+	// The schema gives every kind its metadata.
+	const object = decoded as unknown as DecodedKind;
+	const prepared = { ...object, metadata: prepareMetadata(object.metadata, namespace) };
+	const judgement = judges[kind](prepared, context);
+	if (judgement.causes !== undefined) return { outcome: 'invalid', causes: judgement.causes };
+	const stored = judgement.object as DecodedKind;
+	const marked = { ...stored, metadata: storedMetadata(stored.metadata, object.metadata) };
+	return {
+		outcome: 'accepted',
+		object: encodeObject(marked as unknown as JsonObject, kind),
+		warnings: judgement.warnings,
+	};
+}

@@ -1,0 +1,66 @@
+// Invariant: a document is judged as it stands; nothing outside it (other objects, files) changes the verdict.
+import { admit, type TextProblem, type Verdict } from '../kubernetes/admit.ts';
+import { isObject, type JsonObject } from '../kubernetes/objects/json.ts';
+import type { AdmissionContext } from '../kubernetes/validation/context.ts';
+import { parseKubernetesVersion, defaultKubernetesVersion } from '../kubernetes/versions.ts';
+import type { ManifestDocument } from '../manifest/manifest.ts';
+import { type PathStep, parseFieldPath } from '../manifest/path.ts';
+import { isListKind } from './manifest-object.ts';
+import type { Settings } from './settings.ts';
+
+/** The API server's answer to one object of a document. */
+export interface JudgedObject {
+	/** [] for the document's own object; ['items', n] for an item of a List. */
+	readonly path: readonly PathStep[];
+	/** Undefined if the document could not be read as a mapping. */
+	readonly value: JsonObject | undefined;
+	readonly verdict: Verdict;
+}
+
+/** The cluster that the settings describe. */
+export function admissionContext(settings: Settings, dryRun = true): AdmissionContext {
+	return {
+		kubernetesVersion: parseKubernetesVersion(settings.kubernetesVersion) ?? defaultKubernetesVersion,
+		serviceCIDRs: settings.serviceCIDRs,
+		nodePortRange: settings.nodePortRange,
+		dryRun,
+	};
+}
+
+/** What the text itself got wrong, as the API server's YAML reader sees it. */
+export function textProblems(document: ManifestDocument): TextProblem[] {
+	const syntax = document.problems.map(({ message }) => ({ path: '', message, fatal: true }));
+	const decoded = document.decoded.problems.map(({ kind, path, message }) => ({
+		path,
+		message,
+		fatal: kind !== 'duplicate-key',
+	}));
+	return [...syntax, ...decoded];
+}
+
+/** Judges every object of a document; a document that is empty or holds only comments has none. */
+export function admitDocument(document: ManifestDocument, context: AdmissionContext): JudgedObject[] {
+	const problems = textProblems(document);
+	const { value } = document.decoded;
+	if (problems.some((problem) => problem.fatal)) {
+		return [{ path: [], value: undefined, verdict: admit(undefined, problems, context) }];
+	}
+	if (value === undefined) return [];
+	if (!isObject(value)) return [{ path: [], value: undefined, verdict: admit(value, problems, context) }];
+	if (!isListKind(value) || !Array.isArray(value.items)) {
+		return [{ path: [], value, verdict: admit(value, problems, context) }];
+	}
+	return value.items.map((item, index) => {
+		const path: PathStep[] = ['items', index];
+		const own = problems.filter((problem) => startsWith(parseFieldPath(problem.path), path));
+		return {
+			path,
+			value: isObject(item) ? item : undefined,
+			verdict: admit(item, own, context),
+		};
+	});
+}
+
+function startsWith(steps: readonly PathStep[], prefix: readonly PathStep[]): boolean {
+	return prefix.every((step, index) => steps[index] === step);
+}
