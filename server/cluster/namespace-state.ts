@@ -1,4 +1,5 @@
-// Invariant: after `update` and `finish` the results are those of a fresh computation; what did not change keeps its identity.
+// Invariant: after `update` and `finish` the results are those of a fresh computation; what did not change keeps its
+// identity, and costs a few comparisons.
 import type { Endpoints } from '../kubernetes/objects/endpoints.ts';
 import { type EndpointSlice, managedByLabel, serviceNameLabel } from '../kubernetes/objects/endpointslice.ts';
 import type { ServiceImport } from '../kubernetes/objects/namespace.ts';
@@ -12,6 +13,7 @@ import {
 	type NodeTopology,
 	slicesOfService,
 } from './endpointslices.ts';
+import { LatestObjects } from './latest-objects.ts';
 import { isMirrored, mirrorEndpoints, mirroringController } from './mirroring.ts';
 import { exampleNodes } from './nodes.ts';
 import { type PodGroup, PodIndex } from './pod-index.ts';
@@ -28,13 +30,6 @@ export interface AssumptionChange {
 	readonly pods: ReadonlySet<string>;
 }
 
-interface Planned {
-	readonly key: string;
-	readonly pods: readonly PlannedPod[];
-	/** Absent until `finish`. */
-	group?: PodGroup;
-}
-
 export interface NamespaceResult {
 	readonly services: readonly Service[];
 	readonly pods: readonly Pod[];
@@ -42,16 +37,31 @@ export interface NamespaceResult {
 	readonly serviceImports: readonly ServiceImport[];
 }
 
+/** A Service with what was made of it; the versions say whether that still holds. */
+interface ServiceEntry {
+	readonly service: Service;
+	stored?: Service;
+	networkVersion?: number;
+	slices: readonly EndpointSlice[];
+	/** The Pods' stamp for which `slices` was made; absent where it must be made. */
+	stamp?: number;
+}
+
+interface SourceEntry {
+	readonly source: PodSource;
+	readonly key: string;
+	planned: readonly PlannedPod[];
+	group?: PodGroup;
+	networkVersion?: number;
+}
+
 /** The objects of one namespace and what the controllers made of them. */
 export class NamespaceState {
 	private objects: readonly KubernetesObject[] = [];
-	private services = new Map<string, Service>();
-	private planned = new Map<PodSource, Planned>();
-	private written: readonly EndpointSlice[] = [];
-	private endpoints: readonly Endpoints[] = [];
-	private serviceImports: readonly ServiceImport[] = [];
+	private readonly latest = new LatestObjects();
+	private readonly services = new Map<Service, ServiceEntry>();
+	private readonly sources = new Map<PodSource, SourceEntry>();
 	private readonly index = new PodIndex();
-	private readonly slices = new WeakMap<Service, { stamp: number; slices: readonly EndpointSlice[] }>();
 	private readonly mirrored = new WeakMap<Endpoints, readonly EndpointSlice[]>();
 	private readonly podNetwork: PodNetwork;
 	private readonly serviceNetwork: ServiceNetwork;
@@ -63,101 +73,109 @@ export class NamespaceState {
 
 	/** Takes the namespace's objects over and asks the networks for what they need. True if anything changed. */
 	update(objects: readonly KubernetesObject[], assumptions: Assumptions, change: AssumptionChange): boolean {
-		const sameObjects = equalItems(objects, this.objects);
-		if (sameObjects && !this.isTouchedBy(change)) return false;
+		const replanned = this.replan(assumptions, change);
+		if (equalItems(objects, this.objects)) return replanned;
 		this.objects = objects;
-		const latest = [
-			...new Map(objects.map((object) => [`${object.kind}/${object.metadata.name}`, object])).values(),
-		];
-		this.updateServices(latest.filter((object) => object.kind === 'Service'));
-		this.updateSources(latest.filter(isPodSource), assumptions, change);
-		this.written = latest.filter((object) => object.kind === 'EndpointSlice');
-		this.endpoints = latest.filter((object) => object.kind === 'Endpoints');
-		this.serviceImports = latest.filter((object) => object.kind === 'ServiceImport');
+		const { added, removed } = this.latest.replace(objects);
+		for (const object of removed) this.remove(object);
+		for (const object of added) this.add(object, assumptions);
 		return true;
 	}
 
 	/** Reads what the networks gave, once all namespaces have asked. */
 	finish(): NamespaceResult {
-		for (const planned of this.planned.values()) this.assignPods(planned);
-		const services = [...this.services.values()].map((service) => this.serviceNetwork.assign(service));
-		return {
-			services,
-			pods: [...this.planned.values()].flatMap(({ group }) => group?.pods ?? []),
-			endpointSlices: [
-				...this.written.filter((slice) => !this.isOverwritten(slice)),
-				...this.endpoints.flatMap((endpoints) => this.mirror(endpoints)),
-				...services.flatMap((service) => this.slicesOf(service)),
-			],
-			serviceImports: this.serviceImports,
-		};
+		const pods: Pod[] = [];
+		const services: Service[] = [];
+		const endpointSlices: EndpointSlice[] = [];
+		const serviceImports: ServiceImport[] = [];
+		const podVersion = this.podNetwork.version;
+		for (const entry of this.sources.values()) this.assignPods(entry, podVersion);
+		const serviceVersion = this.serviceNetwork.version;
+		for (const object of this.latest.inOrder()) {
+			if (object.kind === 'Service') this.addService(object, serviceVersion, services, endpointSlices);
+			else if (isPodSource(object)) pods.push(...(this.sources.get(object)?.group?.pods ?? []));
+			else if (object.kind === 'Endpoints') endpointSlices.push(...this.mirror(object));
+			else if (object.kind === 'ServiceImport') serviceImports.push(object);
+			else if (object.kind === 'EndpointSlice' && !this.isOverwritten(object)) endpointSlices.push(object);
+		}
+		return { services, pods, endpointSlices, serviceImports };
 	}
 
-	private isTouchedBy({ workloads, pods }: AssumptionChange): boolean {
+	private add(object: KubernetesObject, assumptions: Assumptions): void {
+		if (object.kind === 'Service') {
+			this.services.set(object, { service: object, slices: [] });
+			this.serviceNetwork.hold(object);
+		} else if (isPodSource(object)) {
+			const planned = planPods(object, assumptions);
+			this.sources.set(object, { source: object, key: keyOf(object), planned });
+			for (const pod of planned) this.podNetwork.hold(pod);
+		}
+	}
+
+	private remove(object: KubernetesObject): void {
+		if (object.kind === 'Service') {
+			this.services.delete(object);
+			this.serviceNetwork.release(object);
+		} else if (isPodSource(object)) {
+			const entry = this.sources.get(object);
+			this.sources.delete(object);
+			for (const pod of entry?.planned ?? []) this.podNetwork.release(pod);
+			if (entry?.group !== undefined) this.index.remove(entry.group);
+		}
+	}
+
+	/** Plans the Pods anew that an assumption is about. True if there are any. */
+	private replan(assumptions: Assumptions, { workloads, pods }: AssumptionChange): boolean {
 		if (workloads.size + pods.size === 0) return false;
-		return [...this.planned.values()].some(
-			({ key, pods: own }) => workloads.has(key) || own.some(({ id }) => pods.has(id)),
-		);
+		let any = false;
+		for (const entry of this.sources.values()) {
+			if (!workloads.has(entry.key) && !entry.planned.some(({ id }) => pods.has(id))) continue;
+			for (const pod of entry.planned) this.podNetwork.release(pod);
+			entry.planned = planPods(entry.source, assumptions);
+			for (const pod of entry.planned) this.podNetwork.hold(pod);
+			delete entry.networkVersion;
+			any = true;
+		}
+		return any;
 	}
 
-	private updateServices(services: readonly Service[]): void {
-		const next = new Map(services.map((service) => [service.metadata.name, service]));
-		for (const [name, service] of this.services) {
-			if (next.get(name) !== service) this.serviceNetwork.release(service);
+	private assignPods(entry: SourceEntry, version: number): void {
+		if (entry.networkVersion === version) return;
+		entry.networkVersion = version;
+		const pods = entry.planned.map((pod) => this.podNetwork.assign(pod));
+		if (entry.group !== undefined) {
+			if (equalItems(entry.group.pods, pods)) return;
+			this.index.remove(entry.group);
 		}
-		for (const [name, service] of next) {
-			if (this.services.get(name) !== service) this.serviceNetwork.hold(service);
-		}
-		this.services = next;
+		entry.group = { key: entry.key, pods };
+		this.index.add(entry.group);
 	}
 
-	private updateSources(
-		sources: readonly PodSource[],
-		assumptions: Assumptions,
-		{ workloads, pods }: AssumptionChange,
-	): void {
-		const next = new Map<PodSource, Planned>();
-		for (const source of sources) {
-			const known = this.planned.get(source);
-			const keeps =
-				known !== undefined && !workloads.has(known.key) && !known.pods.some(({ id }) => pods.has(id));
-			next.set(source, keeps ? known : { key: keyOf(source), pods: planPods(source, assumptions) });
+	private addService(object: Service, version: number, services: Service[], slices: EndpointSlice[]): void {
+		const entry = this.services.get(object);
+		if (entry === undefined) return;
+		if (entry.stored === undefined || entry.networkVersion !== version) {
+			const stored = this.serviceNetwork.assign(object);
+			if (stored !== entry.stored) delete entry.stamp;
+			entry.stored = stored;
+			entry.networkVersion = version;
 		}
-		for (const [source, planned] of this.planned) {
-			if (next.get(source) === planned) continue;
-			for (const pod of planned.pods) this.podNetwork.release(pod);
-			if (planned.group !== undefined) this.index.remove(planned.group);
+		services.push(entry.stored);
+		const stamp = this.index.stampOf(object.spec.selector ?? noLabels);
+		if (entry.stamp !== stamp) {
+			entry.stamp = stamp;
+			entry.slices = this.slicesOf(entry.stored);
 		}
-		for (const [source, planned] of next) {
-			if (this.planned.get(source) === planned) continue;
-			for (const pod of planned.pods) this.podNetwork.hold(pod);
-		}
-		this.planned = next;
+		slices.push(...entry.slices);
 	}
 
-	private assignPods(planned: Planned): void {
-		const pods = planned.pods.map((pod) => this.podNetwork.assign(pod));
-		if (planned.group !== undefined) {
-			if (equalItems(planned.group.pods, pods)) return;
-			this.index.remove(planned.group);
-		}
-		planned.group = { key: planned.key, pods };
-		this.index.add(planned.group);
-	}
-
-	private slicesOf(service: Service): readonly EndpointSlice[] {
-		if (!hasManagedSlices(service)) return [];
-		const selector = service.spec.selector ?? {};
-		const stamp = this.index.stampOf(selector);
-		const known = this.slices.get(service);
-		if (known !== undefined && known.stamp === stamp) return known.slices;
-		const slices = slicesOfService(service, this.index.select(selector), nodeOf);
-		this.slices.set(service, { stamp, slices });
-		return slices;
+	private slicesOf(stored: Service): readonly EndpointSlice[] {
+		if (!hasManagedSlices(stored)) return [];
+		return slicesOfService(stored, this.index.select(stored.spec.selector ?? noLabels), nodeOf);
 	}
 
 	private mirror(endpoints: Endpoints): readonly EndpointSlice[] {
-		if (!isMirrored(endpoints, this.services.get(endpoints.metadata.name))) return [];
+		if (!isMirrored(endpoints, this.serviceNamed(endpoints.metadata.name))) return [];
 		const known = this.mirrored.get(endpoints) ?? mirrorEndpoints(endpoints);
 		this.mirrored.set(endpoints, known);
 		return known;
@@ -167,10 +185,18 @@ export class NamespaceState {
 	private isOverwritten({ metadata }: EndpointSlice): boolean {
 		const manager = metadata.labels[managedByLabel];
 		if (manager === mirroringController) return true;
-		const service = this.services.get(metadata.labels[serviceNameLabel] ?? '');
-		return manager === endpointSliceController && service !== undefined && hasManagedSlices(service);
+		if (manager !== endpointSliceController) return false;
+		const service = this.serviceNamed(metadata.labels[serviceNameLabel] ?? '');
+		return service !== undefined && hasManagedSlices(service);
+	}
+
+	private serviceNamed(name: string): Service | undefined {
+		const object = this.latest.find('Service', name);
+		return object?.kind === 'Service' ? object : undefined;
 	}
 }
+
+const noLabels = Object.freeze({});
 
 /** A node that only a manifest names is taken to exist, without a zone. */
 function nodeOf(name: string): NodeTopology {

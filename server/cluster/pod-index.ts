@@ -18,6 +18,7 @@ interface Posting {
 /** The Pods of one namespace by their labels. */
 export class PodIndex {
 	private readonly postings = new Map<string, Posting>();
+	private readonly bySelector = new WeakMap<StringMap, readonly Posting[]>();
 	private clock = 0;
 
 	add(group: PodGroup): void {
@@ -30,16 +31,16 @@ export class PodIndex {
 
 	/** The Pods that carry all these labels; an empty selector selects none. */
 	select(selector: StringMap): readonly Pod[] {
-		const pairs = Object.entries(selector);
-		const sets = pairs.map((pair) => this.postings.get(label(pair))?.groups);
-		const [first] = sets;
+		const postings = this.postingsOf(selector);
+		const [first] = postings;
 		if (first === undefined) return [];
-		const smallest = sets.reduce(
-			(least, set) => ((set?.size ?? 0) < (least?.size ?? 0) ? set : least),
+		const smallest = postings.reduce(
+			(least, other) => (other.groups.size < least.groups.size ? other : least),
 			first,
 		);
-		const groups = [...(smallest ?? [])].filter((group) => sets.every((set) => set?.has(group)));
+		const groups = [...smallest.groups].filter((group) => postings.every((other) => other.groups.has(group)));
 		if (groups.length > 1) groups.sort((a, b) => (a.key < b.key ? -1 : 1));
+		const pairs = Object.entries(selector);
 		return groups.flatMap(({ pods }) =>
 			pods.filter(({ metadata }) => pairs.every(([key, value]) => metadata.labels[key] === value)),
 		);
@@ -49,21 +50,38 @@ export class PodIndex {
 	stampOf(selector: StringMap): number {
 		let stamp = Number.POSITIVE_INFINITY;
 		// A Pod that matches carries every pair, so a change of one moved all their stamps.
-		for (const pair of Object.entries(selector))
-			stamp = Math.min(stamp, this.postings.get(label(pair))?.stamp ?? 0);
+		for (const posting of this.postingsOf(selector)) stamp = Math.min(stamp, posting.stamp);
 		return stamp;
+	}
+
+	private postingsOf(selector: StringMap): readonly Posting[] {
+		const known = this.bySelector.get(selector);
+		if (known !== undefined) return known;
+		const postings = Object.entries(selector).map((pair) => this.postingOf(label(pair)));
+		this.bySelector.set(selector, postings);
+		return postings;
 	}
 
 	private touch(group: PodGroup): readonly Posting[] {
 		this.clock++;
-		const labels = new Set(group.pods.flatMap(({ metadata }) => Object.entries(metadata.labels).map(label)));
+		const labels = new Set<string>();
+		for (const { metadata } of group.pods) {
+			for (const pair of Object.entries(metadata.labels)) labels.add(label(pair));
+		}
 		return [...labels].map((text) => {
-			const known = this.postings.get(text);
-			const posting = known ?? { groups: new Set<PodGroup>(), stamp: this.clock };
+			const posting = this.postingOf(text);
 			posting.stamp = this.clock;
-			if (known === undefined) this.postings.set(text, posting);
 			return posting;
 		});
+	}
+
+	/** A posting stays for good, so that whoever holds one sees its stamp move. */
+	private postingOf(text: string): Posting {
+		const known = this.postings.get(text);
+		if (known !== undefined) return known;
+		const made: Posting = { groups: new Set(), stamp: 0 };
+		this.postings.set(text, made);
+		return made;
 	}
 }
 

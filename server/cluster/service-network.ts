@@ -11,6 +11,8 @@ interface FamilyNetwork {
 }
 
 interface Assigned {
+	/** The network's version for which `values` was read last. */
+	version: number;
 	readonly values: string;
 	readonly service: Service;
 }
@@ -71,13 +73,18 @@ export class ServiceNetwork {
 
 	/** The Service as stored: families, addresses and node ports filled in; the same object as long as they stay. */
 	assign(service: Service): Service {
+		const { version } = this;
+		const known = this.assigned.get(service);
+		if (known?.version === version) return known.service;
 		const clusterIPs = this.clusterIPsOf(service);
 		const nodePorts = portsOf(service).map(
 			(port) => port.nodePort ?? this.nodePorts.numberOf(portKey(service, port)),
 		);
 		const values = `${clusterIPs} ${nodePorts}`;
-		const known = this.assigned.get(service);
-		if (known?.values === values) return known.service;
+		if (known?.values === values) {
+			known.version = version;
+			return known.service;
+		}
 		const { clusterIP: _, ...spec } = service.spec;
 		const [clusterIP] = clusterIPs;
 		const made: Service = {
@@ -90,7 +97,7 @@ export class ServiceNetwork {
 				ports: withNodePorts(service, nodePorts),
 			},
 		};
-		this.assigned.set(service, { values, service: made });
+		this.assigned.set(service, { version, values, service: made });
 		return made;
 	}
 
