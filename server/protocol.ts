@@ -240,3 +240,15 @@ export interface ReadFileParams {
 	readonly uri: string;
 }
 export const readFileRequest = 'servicescope/readFile';
+
+/**
+ * Tells the server what a file said when it was last committed, which stands for what the cluster runs. Without it the
+ * text at opening does.
+ */
+export interface RunningStateParams {
+	readonly uri: string;
+	/** Null: the file is not committed, so nothing of it runs yet. */
+	readonly text: string | null;
+}
+
+export const runningStateNotification = 'servicescope/runningState';
