@@ -80,6 +80,8 @@ export interface ServicePreview {
 	readonly question: PreviewQuestion;
 	/** What the page offers to choose from. */
 	readonly choices: PreviewChoices;
+	/** The client and the number of connections behind every card's traffic; absent: the first choice, 100. */
+	readonly trafficClient?: { readonly client: string; readonly connections: number };
 	/** Sentences to beware of, most important first. */
 	readonly notes: readonly string[];
 }
@@ -138,6 +140,8 @@ export interface PreviewRecord {
 	readonly behind?: { readonly kind: 'pod' | 'service'; readonly name: string; readonly ready?: boolean };
 	/** Compared with the answer as written. */
 	readonly change: 'same' | 'added' | 'gone';
+	/** The data is an example: the manifests do not say it, and the cluster will assign another value. */
+	readonly assumed?: boolean;
 }
 
 export interface PreviewPod {
@@ -149,6 +153,8 @@ export interface PreviewPod {
 	readonly node: string;
 	/** `Kind/namespace/name` of the workload; absent for a bare Pod. */
 	readonly workload?: string;
+	/** The name is an example: the workload's controller will make up another one. */
+	readonly nameAssumed?: boolean;
 }
 
 export interface PreviewWorkload {
@@ -197,7 +203,13 @@ export interface PreviewQuery {
 export interface PreviewTraffic {
 	/** The virtual IP in the middle, if there is one. */
 	readonly virtualIP?: string;
-	readonly shares: readonly { readonly pod: string; readonly connections: number }[];
+	/** The name that an ExternalName Service points to: connections leave the cluster's Pods aside. */
+	readonly externalName?: string;
+	readonly shares: readonly {
+		readonly pod: string;
+		readonly connections: number;
+		readonly state?: PreviewPod['state'];
+	}[];
 	/** Connections that reach no Pod. */
 	readonly lost: number;
 	readonly explanation: string;
@@ -205,12 +217,21 @@ export interface PreviewTraffic {
 
 export const previewRequest = 'servicescope/preview';
 
+/** From the server: something that previews depend on has changed (files on disk, settings); ask again. */
+export const previewChangedNotification = 'servicescope/previewChanged';
+
 /** Asks for the edit that a card's Apply makes; the same as the quick fix's. */
 export interface ConfigurationEditParams {
 	readonly textDocument: { readonly uri: string };
 	readonly service: { readonly namespace: string; readonly name: string };
 	readonly configuration: ConfigurationName;
 	readonly asSibling: boolean;
+}
+
+/** One of the two is there: the edit as LSP's WorkspaceEdit, or why there is none, in a sentence. */
+export interface ConfigurationEditResult {
+	readonly edit?: unknown;
+	readonly refused?: string;
 }
 
 export const configurationEditRequest = 'servicescope/configurationEdit';
