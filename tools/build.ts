@@ -1,5 +1,5 @@
 // Bundles everything that ships into dist/. Flags: --watch (rebuild on change, with source maps), --metafile (dist/meta.json).
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as bundle, context, type Metafile } from 'esbuild';
 import { bundles } from './bundles.ts';
@@ -16,8 +16,6 @@ export interface BundleSize {
 
 /** Builds every bundle. A bundle over its limit or an import that does not resolve is a Failure. */
 export async function build(): Promise<{ readonly sizes: BundleSize[]; readonly metafiles: Metafile[] }> {
-	rmSync(join(root, 'dist'), { recursive: true, force: true });
-	mkdirSync(join(root, 'dist', 'web'), { recursive: true });
 	const metafiles: Metafile[] = [];
 	const results = await Promise.allSettled(
 		bundles.map(async ({ options }) => {
@@ -31,6 +29,7 @@ export async function build(): Promise<{ readonly sizes: BundleSize[]; readonly 
 		throw new Failure(`not built: ${failed.map(({ options }) => options.outfile).join(', ')}`);
 	}
 	chmodSync(join(root, 'dist', 'cli.js'), 0o755);
+	removeOthers(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
 	const sizes = metafiles
 		.flatMap(({ outputs }) => Object.entries(outputs))
 		.map(([file, { bytes }]) => ({ file, bytes }))
@@ -42,6 +41,14 @@ export async function build(): Promise<{ readonly sizes: BundleSize[]; readonly 
 		}
 	}
 	return { sizes, metafiles };
+}
+
+/** What an earlier build left. Done afterwards: whoever uses dist/ meanwhile finds every file. */
+function removeOthers(outputs: readonly string[]): void {
+	for (const file of globSync('dist/**/*', { cwd: root })) {
+		const isOutput = outputs.includes(file.replaceAll('\\', '/'));
+		if (!isOutput && statSync(join(root, file)).isFile()) rmSync(join(root, file));
+	}
 }
 
 /** Builds if a source has changed since the last time. True if it built. */

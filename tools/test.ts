@@ -1,13 +1,21 @@
 // Runs the test steps that its arguments name (default: all) and ends with `N passed, N failed`.
 // A step is a command or a set of test files; a skipped test is listed with its reason.
-import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { globSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
+import { build, buildIfChanged } from './build.ts';
+import { ending } from './ending.ts';
+import { Failure, main } from './failure.ts';
+import { pack } from './package.ts';
+import { root } from './paths.ts';
+import { seconds, size } from './progress.ts';
+import { prepareTestEditor } from './vscode/for-tests.ts';
 
 interface Tally {
 	passed: number;
 	failed: number;
-	skipped: string[];
+	readonly skipped: string[];
 }
 
 interface Step {
@@ -15,83 +23,139 @@ interface Step {
 	readonly run: () => Promise<Tally>;
 }
 
-const bin = (name: string) => `node_modules/.bin/${name}${process.platform === 'win32' ? '.cmd' : ''}`;
-
 const steps: readonly Step[] = [
-	command('build', process.execPath, ['tools/build.ts']),
+	// Also packs: a bundle or package over its limit is a failure.
+	work('build', async () => {
+		await build();
+		console.log(`servicescope.vsix ${size(await pack())}`);
+	}),
 	// The layers are TypeScript projects: an import that points upwards does not compile (test/unit/layers.test.ts).
-	command('types', bin('tsc'), ['-b']),
-	command('lint', bin('biome'), ['ci', '--error-on-warnings', '.']),
+	command('types', 'tsc', ['-b']),
+	command('lint', 'biome', ['ci', '--error-on-warnings', '.']),
 	files('unit', ['test/unit/**/*.test.ts', 'test/fixtures/**/*.test.ts']),
 	files('conformance', ['test/conformance/**/*.test.ts']),
-	files('lsp', ['test/lsp/**/*.test.ts', 'test/cli/**/*.test.ts']),
-	files('e2e', ['test/e2e/run.test.ts']),
+	files('lsp', ['test/lsp/**/*.test.ts']),
+	files('cli', ['test/cli/**/*.test.ts']),
+	{ name: 'e2e', run: () => endToEnd(['test/e2e/**/*.test.ts']) },
 ];
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
-if (unknown.length > 0) {
-	console.error(`no test step ${unknown.join(', ')}; there are ${steps.map((step) => step.name).join(', ')}`);
-	process.exit(2);
-}
-
-const total: Tally = { passed: 0, failed: 0, skipped: [] };
-for (const step of steps) {
-	if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+await main(async () => {
 	const started = performance.now();
-	const tally = await step.run();
-	const seconds = ((performance.now() - started) / 1000).toFixed(1);
-	console.log(
-		`${tally.failed === 0 ? '✓' : '✗'} ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`,
-	);
-	total.passed += tally.passed;
-	total.failed += tally.failed;
-	total.skipped.push(...tally.skipped);
-}
-for (const reason of total.skipped) console.log(`skipped: ${reason}`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+	const wanted = process.argv.slice(2);
+	const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+	if (unknown.length > 0) {
+		throw new Failure(
+			`no test step ${unknown.join(', ')}; there are ${steps.map(({ name }) => name).join(', ')}`,
+		);
+	}
+	const total: Tally = { passed: 0, failed: 0, skipped: [] };
+	for (const step of steps) {
+		if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+		if (ending.aborted) throw new Failure('stopped');
+		const stepStarted = performance.now();
+		const tally = await step.run();
+		const mark = tally.failed === 0 ? '✓' : '✗';
+		console.log(
+			`${mark} ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds(stepStarted)} s)`,
+		);
+		total.passed += tally.passed;
+		total.failed += tally.failed;
+		total.skipped.push(...tally.skipped);
+	}
+	for (const reason of total.skipped) console.log(`skipped: ${reason}`);
+	console.log(`${seconds(started)} s`);
+	console.log(`${total.passed} passed, ${total.failed} failed`);
+	process.exitCode = total.failed === 0 ? 0 : 1;
+});
 
-function command(name: string, executable: string, args: readonly string[]): Step {
+/** A step that counts as one test. */
+function work(name: string, body: () => Promise<void>): Step {
 	return {
 		name,
 		run: async () => {
-			const done = spawnSync(executable, args, {
-				stdio: ['ignore', 'inherit', 'inherit'],
-				shell: process.platform === 'win32',
-			});
-			return done.status === 0
-				? { passed: 1, failed: 0, skipped: [] }
-				: { passed: 0, failed: 1, skipped: [] };
+			try {
+				await body();
+				return { passed: 1, failed: 0, skipped: [] };
+			} catch (error) {
+				console.error(error instanceof Failure ? error.message : error);
+				return { passed: 0, failed: 1, skipped: [] };
+			}
 		},
 	};
+}
+
+function command(name: string, program: string, args: readonly string[]): Step {
+	const onWindows = process.platform === 'win32';
+	return work(name, async () => {
+		const path = join(root, 'node_modules', '.bin', onWindows ? `${program}.cmd` : program);
+		const child = spawn(path, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: onWindows });
+		const status = await new Promise((resolve) => {
+			child.on('error', resolve);
+			child.on('close', resolve);
+		});
+		if (status !== 0) throw new Failure(`${program} ${args.join(' ')} ended with ${status}`);
+	});
 }
 
 function files(name: string, patterns: readonly string[]): Step {
-	return {
-		name,
-		run: async () => {
-			const found = patterns.flatMap((pattern) => globSync(pattern)).sort();
-			const tally: Tally = { passed: 0, failed: 0, skipped: [] };
-			if (found.length === 0) return tally;
-			const stream = run({ files: found, concurrency: name === 'e2e' ? 1 : 2 });
-			stream.on('test:pass', (data) => {
-				if (data.details.type === 'suite') return;
-				if (data.skip !== undefined)
-					tally.skipped.push(`${data.name}: ${data.skip === true ? '' : data.skip}`);
-				else tally.passed++;
-			});
-			stream.on('test:fail', (data) => {
-				if (data.details.type === 'suite') return;
-				tally.failed++;
-				const cause = data.details.error.cause;
-				console.error(`✗ ${data.file}:${data.line} ${data.name}`);
-				console.error(cause instanceof Error ? (cause.stack ?? cause.message) : data.details.error.message);
-			});
-			stream.on('test:stdout', (data) => process.stdout.write(data.message));
-			stream.on('test:stderr', (data) => process.stderr.write(data.message));
-			for await (const _ of stream);
-			return tally;
-		},
-	};
+	return { name, run: () => runFiles(patterns, { concurrency: 2, timeout: 10 * 60_000 }) };
+}
+
+/** Without an editor nothing of this can be tested, and that is a failure, not a skipped test. */
+async function endToEnd(patterns: readonly string[]): Promise<Tally> {
+	try {
+		const editor = await prepareTestEditor();
+		ending.addEventListener('abort', () => void editor.stop());
+		try {
+			await buildIfChanged();
+			process.env.SERVICESCOPE_TEST_EDITOR = JSON.stringify(editor);
+			return await runFiles(patterns, { concurrency: 1, timeout: 30 * 60_000 });
+		} finally {
+			await editor.stop();
+		}
+	} catch (error) {
+		console.error(error instanceof Failure ? error.message : error);
+		return { passed: 0, failed: 1, skipped: [] };
+	}
+}
+
+interface RunOptions {
+	readonly concurrency: number;
+	/** Milliseconds for one file. */
+	readonly timeout: number;
+}
+
+async function runFiles(patterns: readonly string[], options: RunOptions): Promise<Tally> {
+	const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+	const found = patterns
+		.flatMap((pattern) => globSync(pattern, { cwd: root }))
+		.filter((file) => statSync(file).isFile());
+	if (found.length === 0) return tally;
+	const stream = run({ files: [...new Set(found)].sort(), signal: ending, ...options });
+	stream.on('test:pass', (data) => {
+		if (data.details.type === 'suite') return;
+		const why = data.skip ?? data.todo;
+		if (why === undefined || why === false) tally.passed++;
+		else
+			tally.skipped.push(`${place(data.file, data.line)} ${data.name}: ${why === true ? 'no reason' : why}`);
+	});
+	stream.on('test:fail', (data) => {
+		const { cause } = data.details.error;
+		// A suite fails with its tests; only what breaks the suite itself is news.
+		if (data.details.type === 'suite' && /subtests? failed/.test(String(data.details.error.message))) return;
+		tally.failed++;
+		console.error(`✗ ${place(data.file, data.line)} ${data.name}`);
+		console.error(cause instanceof Error ? (cause.stack ?? cause.message) : data.details.error.message);
+	});
+	stream.on('test:stdout', (data) => {
+		// @vscode/test-electron says this after every editor.
+		if (!/^Exit code: +0\s*$/.test(data.message)) process.stdout.write(data.message);
+	});
+	stream.on('test:stderr', (data) => process.stderr.write(data.message));
+	for await (const _ of stream);
+	return tally;
+}
+
+function place(file: string | undefined, line: number | undefined): string {
+	return file === undefined ? '' : `${relative(root, file)}:${line}`;
 }

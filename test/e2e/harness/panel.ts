@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Editor } from './editor.ts';
 import { eventually } from './eventually.ts';
+import type { EditorWindow } from './window.ts';
 
 /** What axe found: one rule that is broken, and where. */
 export interface Violation {
@@ -18,9 +19,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export class Panel {
 	private readonly editor: Editor;
 	private readonly page: Page;
+	private readonly window: EditorWindow;
 
-	constructor(editor: Editor) {
+	constructor(editor: Editor, window: EditorWindow) {
 		this.editor = editor;
+		this.window = window;
 		this.page = editor.page;
 	}
 
@@ -39,6 +42,11 @@ export class Panel {
 	/** The preview's document, for locators: `panel.frame().getByRole('button', { name: 'Apply' })`. */
 	frame(): FrameLocator {
 		return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+	}
+
+	/** The element of VS Code's page that holds the preview. */
+	get element(): Locator {
+		return this.page.locator('iframe.webview.ready:visible');
 	}
 
 	/** The preview's body. */
@@ -64,14 +72,29 @@ export class Panel {
 		return frame;
 	}
 
-	/** Resizes the window until the preview's page is this wide (in CSS pixels). Close side bars first to reach large widths. */
+	/** Gives the preview the whole window: no side bar, no other editor. */
+	async showAlone(): Promise<void> {
+		await this.editor.command('workbench.action.closeSidebar');
+		await this.editor.command('workbench.action.toggleMaximizeEditorGroup');
+	}
+
+	/** Resizes the window until the preview's page is this wide, in CSS pixels. Large widths need showAlone() first. */
 	async setWidth(width: number): Promise<void> {
 		await eventually(async () => {
-			const found = await this.body.evaluate(() => window.innerWidth);
-			if (found === width) return true;
-			const viewport = this.page.viewportSize() ?? (await this.windowSize());
-			await this.page.setViewportSize({ width: viewport.width + width - found, height: viewport.height });
-			return false;
+			const missing = width - (await this.body.evaluate(() => window.innerWidth));
+			if (missing !== 0) await this.window.grow(missing, 0);
+			return missing === 0;
+		});
+	}
+
+	/** Resizes the window until the preview shows its whole content without scrolling. */
+	async fitHeight(): Promise<void> {
+		await eventually(async () => {
+			const missing = await this.body.evaluate(
+				({ scrollHeight }) => Math.max(scrollHeight, 200) - window.innerHeight,
+			);
+			if (missing !== 0) await this.window.grow(0, missing);
+			return missing === 0;
 		});
 	}
 
@@ -94,9 +117,5 @@ export class Panel {
 
 	private async ready(): Promise<void> {
 		await this.body.waitFor();
-	}
-
-	private windowSize(): Promise<{ width: number; height: number }> {
-		return this.page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }));
 	}
 }

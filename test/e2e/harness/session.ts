@@ -13,6 +13,7 @@ import { eventually } from './eventually.ts';
 import { Panel } from './panel.ts';
 import { testEditor } from './test-editor.ts';
 import { type Theme, themes } from './theme.ts';
+import { EditorWindow } from './window.ts';
 import { Workspace, type WorkspaceOptions } from './workspace.ts';
 
 /** Where the extension runs: in Node, as in desktop VS Code, or in a Web Worker, as in vscode.dev. */
@@ -32,6 +33,7 @@ export interface SessionOptions extends WorkspaceOptions {
 export interface Session {
 	readonly editor: Editor;
 	readonly panel: Panel;
+	readonly window: EditorWindow;
 	readonly page: Page;
 	readonly workspace: Workspace;
 	readonly host: ExtensionHost;
@@ -80,9 +82,11 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 	const page = await findWorkbench(browser);
 	const editor = new Editor(bridge, page);
 	await editor.evaluate(() => true);
+	const window = new EditorWindow(page, options.scale ?? 1);
 	return {
 		editor,
-		panel: new Panel(editor),
+		panel: new Panel(editor, window),
+		window,
 		page,
 		workspace,
 		host: options.host ?? 'node',
