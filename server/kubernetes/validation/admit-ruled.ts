@@ -8,6 +8,15 @@ import type { Cause } from './cause.ts';
 import type { AdmissionContext } from './context.ts';
 import { judgeEndpointSlice } from './judge-endpointslice.ts';
 import { judgeService } from './judge-service.ts';
+import {
+	judgeCronJob,
+	judgeDaemonSet,
+	judgeDeployment,
+	judgeJob,
+	judgePod,
+	judgeReplicaSet,
+	judgeStatefulSet,
+} from './judge-workload.ts';
 import type { DecodedKind, Judge } from './judgement.ts';
 
 export type Admitted =
@@ -20,9 +29,16 @@ export type Admitted =
 	  };
 
 const judges: Readonly<Record<RuledKind, Judge>> = {
+	CronJob: judgeCronJob,
+	DaemonSet: judgeDaemonSet,
+	Deployment: judgeDeployment,
 	EndpointSlice: judgeEndpointSlice,
+	Job: judgeJob,
+	Pod: judgePod,
+	ReplicaSet: judgeReplicaSet,
 	Service: judgeService,
-} as unknown as Readonly<Record<RuledKind, Judge>>;
+	StatefulSet: judgeStatefulSet,
+};
 
 export function admitRuled(
 	value: JsonObject,
