@@ -91,14 +91,28 @@ function npmReason(output) {
 	return lines[0]?.replace(/\.$/, '');
 }
 
-/** `npm start` that is killed leaves this process behind: end too. Without npm there may be no parent that matters. */
+/** Ends when npm has ended, even if it was killed. Without npm there may be no parent that matters. */
 function endWithNpm() {
 	if (process.env.npm_lifecycle_event === undefined || onWindows) return;
-	const parent = process.ppid;
-	setInterval(() => {
-		if (process.ppid === parent) return;
+	// npm runs scripts through a shell, which outlives it.
+	const shell = process.ppid;
+	const npm = parentOf(shell);
+	const isGone = () => process.ppid !== shell || (npm > 1 && parentOf(shell) !== npm);
+	const watch = setInterval(() => {
+		if (!isGone()) return;
+		clearInterval(watch);
 		child.kill('SIGTERM');
-	}, 1000).unref();
+	}, 1000);
+	watch.unref();
+}
+
+/** The parent of a process, or 0 where that cannot be told. */
+function parentOf(pid) {
+	const file = `/proc/${pid}/stat`;
+	// After the name, which is in parentheses and may hold anything: state, parent, …
+	if (existsSync(file)) return Number(readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+	if (existsSync('/proc/self')) return 0;
+	return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? 0);
 }
 
 function fail(message) {
