@@ -38,6 +38,8 @@ const changes = {
 	hostnameOverride: '1.35',
 	/** A StatefulSet's rollingUpdate.maxUnavailable: gate MaxUnavailableStatefulSet, on since 1.37; dropped before. */
 	statefulSetMaxUnavailable: '1.37',
+	/** A StatefulSet's forbidden changes are named field by field: pkg/apis/apps/validation (ValidateStatefulSetUpdate) since 1.37. */
+	statefulSetFieldErrors: '1.37',
 	/** Errors come from declarative validation where it covers them: gate DeclarativeValidationBeta, on since 1.36. */
 	declarativeValidation: '1.36',
 } as const satisfies Readonly<Record<string, KubernetesVersion>>;

@@ -87,19 +87,19 @@ export function allocateClusterIPs(spec: ServiceSpecObject, context: AdmissionCo
 	};
 }
 
-function cidrOf(family: string | undefined, context: AdmissionContext): string {
+export function cidrOf(family: string | undefined, context: AdmissionContext): string {
 	const index = clusterFamilies(context).indexOf(family ?? '');
 	return context.serviceCIDRs[index] ?? '';
 }
 
 /** A dry run answers with the network's own address. */
-function exampleAddress(cidr: string): string {
+export function exampleAddress(cidr: string): string {
 	const network = parseNetwork(cidr);
 	return network === undefined ? '' : formatIP({ family: network.written, bytes: network.first });
 }
 
 /** ipallocator.allocateService: the network's own address and IPv4's broadcast address are no addresses. */
-function rangeError(ip: string, cidr: string): string | undefined {
+export function rangeError(ip: string, cidr: string): string | undefined {
 	const network = parseNetwork(cidr);
 	const address = parseIP(ip);
 	if (network === undefined || address === undefined) return undefined;

@@ -1,0 +1,155 @@
+// Invariant: lists are ordered as Go orders them, with its comparison functions and its insertion sort, because with
+// repeated merge keys (TCP and UDP on one port) the order decides which item is merged into which.
+// Source: apimachinery pkg/util/strategicpatch/patch.go.
+import { isObject, type JsonObject, type JsonValue } from '../objects/json.ts';
+
+/** Why kubectl or the API server cannot merge two objects; caught where a patch is made. */
+export class MergeFailure extends Error {}
+
+export const patchDirective = '$patch';
+export const retainKeysDirective = '$retainKeys';
+export const deleteListPrefix = '$deleteFromPrimitiveList/';
+export const orderPrefix = '$setElementOrder/';
+
+/** The items as mappings, each with the merge key. */
+export function keyedItems(list: readonly JsonValue[], mergeKey: string): readonly JsonObject[] {
+	return list.map((item) => {
+		if (!isObject(item)) throw new MergeFailure(`expected a mapping, but received ${goValue(item)}`);
+		if (item[mergeKey] === undefined) {
+			throw new MergeFailure(`map: ${goValue(item)} does not contain declared merge key: ${mergeKey}`);
+		}
+		return item;
+	});
+}
+
+/** What identifies an item: the value of its merge key, or a scalar itself. */
+export function keyOf(item: JsonValue, mergeKey: string): JsonValue | undefined {
+	return mergeKey === '' ? item : isObject(item) ? item[mergeKey] : undefined;
+}
+
+export function indexOfKey(list: readonly JsonValue[], item: JsonValue, mergeKey: string): number {
+	const key = keyOf(item, mergeKey);
+	return list.findIndex((other) => keyOf(other, mergeKey) === key);
+}
+
+/** Go's stable insertion sort, which calls `less` also where it is not an order. */
+function insertionSort<T>(items: readonly T[], less: (a: T, b: T) => boolean): T[] {
+	const sorted: T[] = [];
+	for (const item of items) {
+		let place = sorted.length;
+		while (place > 0 && less(item, sorted[place - 1] ?? item)) place--;
+		sorted.splice(place, 0, item);
+	}
+	return sorted;
+}
+
+/** sortMapsBasedOnField: by the text of the merge key; of equal ones the last comes first, as `less` means "not greater". */
+export function sortByKey(items: readonly JsonObject[], mergeKey: string): JsonObject[] {
+	return insertionSort(items, (a, b) => goValue(a[mergeKey]) <= goValue(b[mergeKey]));
+}
+
+export function sortScalars(items: readonly JsonValue[]): JsonValue[] {
+	return insertionSort(items, (a, b) => goValue(a) <= goValue(b));
+}
+
+/** normalizeSliceOrder: in the order of another list; deletions come last. */
+export function sortByOrder(
+	items: readonly JsonValue[],
+	order: readonly JsonValue[],
+	mergeKey: string,
+): JsonValue[] {
+	const kept = items.filter((item) => !isDeletion(item));
+	const sorted = insertionSort(kept, (a, b) => {
+		const left = indexOfKey(order, a, mergeKey);
+		const right = indexOfKey(order, b, mergeKey);
+		return left >= 0 && right >= 0 ? left < right : true;
+	});
+	return [...sorted, ...items.filter(isDeletion)];
+}
+
+export function isDeletion(item: JsonValue): boolean {
+	return isObject(item) && item[patchDirective] === 'delete';
+}
+
+/**
+ * normalizeElementOrder: the items of the patch in its order, those that only the server has in the server's, interleaved
+ * by the server's order where both are in it.
+ */
+export function interleave(
+	patchItems: readonly JsonValue[],
+	serverOnly: readonly JsonValue[],
+	patchOrder: readonly JsonValue[],
+	serverOrder: readonly JsonValue[],
+	mergeKey: string,
+): JsonValue[] {
+	const right = sortByOrder(patchItems, patchOrder, mergeKey);
+	const left = sortByOrder(serverOnly, serverOrder, mergeKey);
+	const all: JsonValue[] = [];
+	let i = 0;
+	let j = 0;
+	while (i < left.length && j < right.length) {
+		const own = left[i] ?? null;
+		const other = right[j] ?? null;
+		const ownIndex = indexOfKey(serverOrder, own, mergeKey);
+		const otherIndex = indexOfKey(serverOrder, other, mergeKey);
+		if (ownIndex >= 0 && otherIndex >= 0 && ownIndex < otherIndex) {
+			all.push(own);
+			i++;
+		} else {
+			all.push(other);
+			j++;
+		}
+	}
+	return [...all, ...left.slice(i), ...right.slice(j)];
+}
+
+/** validatePatchWithSetOrderList: the items of a patch stand in the order that it sets. */
+export function checkOrder(
+	patchList: readonly JsonValue[],
+	order: readonly JsonValue[],
+	mergeKey: string,
+): void {
+	const items = patchList.filter((item) => !isDeletion(item));
+	if (items.length === 0 || order.length === 0) return;
+	let found = 0;
+	for (const next of order) {
+		const item = items[found];
+		if (item !== undefined && keyOf(item, mergeKey) === keyOf(next, mergeKey)) found++;
+	}
+	if (found < items.length) {
+		throw new MergeFailure(
+			`The order in patch list: ${goValue(patchList)} doesn't match $setElementOrder list: ${goValue(order)}`,
+		);
+	}
+}
+
+/** Go's %v. */
+export function goValue(value: JsonValue | undefined): string {
+	if (value === undefined || value === null) return '<nil>';
+	if (Array.isArray(value)) return `[${value.map(goValue).join(' ')}]`;
+	if (!isObject(value)) return String(value);
+	const keys = Object.keys(value).sort();
+	return `map[${keys.map((key) => `${key}:${goValue(value[key])}`).join(' ')}]`;
+}
+
+export function deepEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+	if (a === b) return true;
+	if (Array.isArray(a) && Array.isArray(b)) {
+		return a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
+	}
+	if (!isObject(a) || !isObject(b)) return false;
+	const keys = presentKeys(a);
+	return keys.length === presentKeys(b).length && keys.every((key) => key in b && deepEqual(a[key], b[key]));
+}
+
+export function presentKeys(object: JsonObject): string[] {
+	return Object.keys(object).filter((key) => object[key] !== undefined);
+}
+
+/** The type of a value as Go's JSON decoder chooses it. */
+export function goType(value: JsonValue | undefined): string {
+	if (value === undefined || value === null) return 'null';
+	if (Array.isArray(value)) return 'list';
+	if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'float';
+	return typeof value === 'bigint' ? 'integer' : typeof value;
+}
