@@ -93,7 +93,9 @@ class Server {
 		const surroundings = new AnswerSurroundings(circumstances, this.lookup);
 		const message = this.serve(read.query, client, surroundings);
 		const bytes =
-			message === undefined ? undefined : writeMessage(message, limitOf(message.edns, client))?.bytes;
+			message === undefined
+				? undefined
+				: writeMessage(message, limitOf(read.query.edns, message.edns, client))?.bytes;
 		return { bytes, message, notes: surroundings.notes };
 	}
 
@@ -164,7 +166,9 @@ class Server {
 		}
 		const question = { name, type, class: RecordClass.IN };
 		const message = this.route(request.with(question, request.depth + 1));
-		return message === undefined ? undefined : cut(message, limitOf(message.edns, request.client));
+		return message === undefined
+			? undefined
+			: cut(message, limitOf(request.query.edns, request.edns, request.client));
 	};
 }
 
@@ -199,9 +203,11 @@ function clientOf({ transport, clientAddress = '127.0.0.1' }: Circumstances): Cl
 	return { transport, family: clientAddress.includes(':') ? 6 : 4, address: clientAddress };
 }
 
-function limitOf(edns: Edns | undefined, client: Client): WriteLimit {
+/** The client's size, unless a plugin lowered it; `reply` may have an OPT that the query did not. */
+function limitOf(query: QueryEdns | undefined, reply: Edns | undefined, client: Client): WriteLimit {
 	if (client.transport === 'tcp') return unlimited;
-	return { size: Math.max(512, edns?.udpSize ?? 0), compressAbove: client.family === 4 ? 1480 : 1220 };
+	const size = query === undefined ? 512 : Math.min(query.udpSize, reply?.udpSize ?? query.udpSize);
+	return { size: Math.max(512, size), compressAbove: client.family === 4 ? 1480 : 1220 };
 }
 
 function replyEdns(edns: QueryEdns | undefined): Edns | undefined {

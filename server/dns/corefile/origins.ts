@@ -2,6 +2,7 @@
 // (CoreDNS plugin/normalize.go).
 import { parseNetwork, reverseZones } from '../address.ts';
 import { domainNameLabels, normalizeName } from '../name.ts';
+import { utf8Octets } from '../octets.ts';
 import { quote } from './numbers.ts';
 
 export const transports = ['tls', 'dns', 'quic', 'grpc', 'https3', 'https', 'unix'] as const;
@@ -35,9 +36,8 @@ export function splitHostPort(text: string): HostPort | { readonly problem: stri
 		port = String(Number(text.slice(colon + 1)));
 		host = text.slice(0, colon);
 	}
-	if (utf8Length(host) > 255) {
-		return { problem: `specified zone is too long: ${utf8Length(host)} > 255` };
-	}
+	const { length } = utf8Octets(host);
+	if (length > 255) return { problem: `specified zone is too long: ${length} > 255` };
 	if (domainNameLabels(host) === undefined) return { problem: `zone is not a valid domain name: ${host}` };
 	const network = parseNetwork(host);
 	if (network === undefined) return { hosts: [host], port };
@@ -45,15 +45,6 @@ export function splitHostPort(text: string): HostPort | { readonly problem: stri
 		return { problem: `invalid CIDR ${host}` };
 	}
 	return { hosts: reverseZones(network), port };
-}
-
-function utf8Length(text: string): number {
-	let length = 0;
-	for (const char of text) {
-		const code = char.codePointAt(0) ?? 0;
-		length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-	}
-	return length;
 }
 
 /** The zones that one word of a Corefile stands for; none if it is no zone, without complaint as in CoreDNS. */

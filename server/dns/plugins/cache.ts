@@ -59,7 +59,9 @@ export function cache(options: CacheOptions): Plugin {
 		if (outcome.message === undefined) return outcome;
 		const kind = kindOf(outcome.message);
 		const duration = durationOf(outcome.message, kind, options);
-		const message = withTtl(outcome.message, Math.floor(duration), true);
+		const kept = withTtl(outcome.message, Math.floor(duration), true);
+		// OPT goes from hop to hop: one that a plugin behind made gives way to the server's own.
+		const message = kept.edns === request.edns ? kept : { ...kept, edns: request.edns };
 		if (duration > 0 && isStorable(outcome.message, kind)) keep(request, message, kind, duration);
 		return { ...outcome, message };
 	};

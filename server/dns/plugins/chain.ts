@@ -5,12 +5,15 @@ import type { CorefileBlock } from '../corefile/corefile.ts';
 import { bufsize } from './bufsize.ts';
 import { cache } from './cache.ts';
 import { forward } from './forward.ts';
+import { defaultHostsPath, hosts } from './hosts.ts';
 import { indexOf } from './kubernetes/cluster-index.ts';
 import { Finder } from './kubernetes/found.ts';
 import { Kubernetes } from './kubernetes/kubernetes.ts';
 import { loadbalance } from './loadbalance.ts';
 import { failed, type Next, type Plugin } from './plugin.ts';
 import type { SimulatedPlugin } from './read-plugin.ts';
+import { rewrite } from './rewrite/rewrite.ts';
+import { template } from './template.ts';
 
 /** What the plugins of every block share. */
 export interface PluginSurroundings {
@@ -50,8 +53,16 @@ function create(configured: SimulatedPlugin, block: CorefileBlock, options: Plug
 			return bufsize(configured.options);
 		case 'loadbalance':
 			return loadbalance(configured.options);
+		case 'rewrite':
+			return rewrite(configured.options);
 		case 'cache':
 			return cache(configured.options);
+		case 'template':
+			return template(configured.options);
+		case 'hosts': {
+			const { path } = configured.options;
+			return hosts(configured.options, path === defaultHostsPath ? undefined : options.readFile?.(path));
+		}
 		case 'kubernetes': {
 			const { labels, namespaceLabels } = configured.options;
 			const index = indexOf(options.cluster, labels, namespaceLabels);

@@ -3,14 +3,20 @@ import type { Dispenser } from '../corefile/dispenser.ts';
 import { readBufsize } from './bufsize.ts';
 import { type CacheOptions, readCacheOptions } from './cache-options.ts';
 import { type ForwardOptions, readForwardOptions } from './forward.ts';
+import { defaultHostsPath, type HostsOptions, readHostsOptions } from './hosts.ts';
 import { type KubernetesOptions, readKubernetesOptions } from './kubernetes/configuration.ts';
 import { type LoadbalanceOptions, readLoadbalanceOptions } from './loadbalance.ts';
+import { type RewriteOptions, readRewriteOptions } from './rewrite/rewrite.ts';
+import { readTemplateOptions, type TemplateOptions } from './template.ts';
 
 /** A plugin as configured. */
 export type SimulatedPlugin =
 	| { readonly name: 'bufsize'; readonly options: number }
 	| { readonly name: 'loadbalance'; readonly options: LoadbalanceOptions }
+	| { readonly name: 'rewrite'; readonly options: RewriteOptions }
 	| { readonly name: 'cache'; readonly options: CacheOptions }
+	| { readonly name: 'template'; readonly options: TemplateOptions }
+	| { readonly name: 'hosts'; readonly options: HostsOptions }
 	| { readonly name: 'kubernetes'; readonly options: KubernetesOptions }
 	| { readonly name: 'forward'; readonly options: ForwardOptions };
 
@@ -36,9 +42,23 @@ export function readPlugin(
 				notSimulated: options.weightFile === undefined ? [] : ['weighted'],
 			};
 		}
+		case 'rewrite': {
+			const options = readRewriteOptions(controller);
+			return { plugin: { name, options }, notSimulated: options.notSimulated };
+		}
 		case 'cache': {
 			const options = readCacheOptions(controller, serverBlockKeys);
 			return { plugin: { name, options }, notSimulated: options.notSimulated };
+		}
+		case 'template': {
+			const options = readTemplateOptions(controller, serverBlockKeys);
+			return { plugin: { name, options }, notSimulated: options.notSimulated };
+		}
+		case 'hosts': {
+			const options = readHostsOptions(controller, serverBlockKeys);
+			// An entry of this machine's file would make answers depend on it.
+			const isLocal = options.path === defaultHostsPath;
+			return { plugin: { name, options }, notSimulated: isLocal ? [defaultHostsPath] : [] };
 		}
 		case 'kubernetes': {
 			const options = readKubernetesOptions(controller, serverBlockKeys);

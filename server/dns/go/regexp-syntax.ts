@@ -1,0 +1,357 @@
+// Invariant: what parses is what Go's regexp (RE2) takes, errors in its words; the tree has no more than a fixed number
+// of nodes, whatever the pattern repeats.
+import { caseVariants, perlClasses, posixClasses, unicodeProperty } from './regexp-classes.ts';
+
+export type RegexpNode =
+	| { readonly kind: 'empty' }
+	| { readonly kind: 'class'; readonly test: (code: number) => boolean }
+	| { readonly kind: 'assert'; readonly what: Assertion }
+	| { readonly kind: 'capture'; readonly index: number; readonly body: RegexpNode }
+	| { readonly kind: 'sequence'; readonly parts: readonly RegexpNode[] }
+	| { readonly kind: 'choice'; readonly options: readonly RegexpNode[] }
+	| {
+			readonly kind: 'repeat';
+			readonly body: RegexpNode;
+			readonly least: number;
+			/** Infinity for no bound. */
+			readonly most: number;
+			readonly greedy: boolean;
+	  };
+
+export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word' | 'no-word';
+
+export interface ParsedRegexp {
+	readonly root: RegexpNode;
+	/** By group number, from 0; '' for a group without name. */
+	readonly groupNames: readonly string[];
+}
+
+export class RegexpError extends Error {}
+
+interface Flags {
+	readonly fold: boolean;
+	readonly multiline: boolean;
+	readonly dotAll: boolean;
+	readonly ungreedy: boolean;
+}
+
+const maxRepeat = 1000;
+const maxDepth = 200;
+
+/** Parses a pattern. Throws RegexpError. */
+export function parseRegexp(pattern: string): ParsedRegexp {
+	return new Parser(pattern).parse();
+}
+
+class Parser {
+	private readonly text: string;
+	private at = 0;
+	private depth = 0;
+	private readonly groupNames: string[] = [''];
+	private flags: Flags = { fold: false, multiline: false, dotAll: false, ungreedy: false };
+
+	constructor(text: string) {
+		this.text = text;
+	}
+
+	parse(): ParsedRegexp {
+		const root = this.choice();
+		if (this.at < this.text.length) throw this.error('unexpected )', this.text);
+		return { root, groupNames: this.groupNames };
+	}
+
+	private error(what: string, where: string): RegexpError {
+		return new RegexpError(`error parsing regexp: ${what}: \`${where}\``);
+	}
+
+	private peek(): string {
+		return this.text[this.at] ?? '';
+	}
+
+	private choice(): RegexpNode {
+		const options = [this.sequence()];
+		while (this.peek() === '|') {
+			this.at++;
+			options.push(this.sequence());
+		}
+		const [only] = options;
+		return options.length === 1 && only !== undefined ? only : { kind: 'choice', options };
+	}
+
+	private sequence(): RegexpNode {
+		const parts: RegexpNode[] = [];
+		while (this.at < this.text.length && this.peek() !== '|' && this.peek() !== ')') {
+			const start = this.at;
+			const atom = this.atom();
+			if (atom === undefined) continue;
+			parts.push(this.repetition(atom, start));
+		}
+		return parts.length === 0 ? { kind: 'empty' } : { kind: 'sequence', parts };
+	}
+
+	private repetition(atom: RegexpNode, start: number): RegexpNode {
+		let node = atom;
+		for (let count = 0; ; count++) {
+			const operatorAt = this.at;
+			const bounds = this.bounds();
+			if (bounds === undefined) return node;
+			if (count > 0) {
+				throw this.error('invalid nested repetition operator', this.text.slice(start, this.at).slice(-2));
+			}
+			let greedy = !this.flags.ungreedy;
+			if (this.peek() === '?') {
+				this.at++;
+				greedy = !greedy;
+			}
+			const [least, most] = bounds;
+			if (least > maxRepeat || (most > maxRepeat && most !== Number.POSITIVE_INFINITY) || least > most) {
+				throw this.error('invalid repeat count', this.text.slice(operatorAt, this.at));
+			}
+			node = { kind: 'repeat', body: node, least, most, greedy };
+		}
+	}
+
+	private bounds(): readonly [number, number] | undefined {
+		const operator = this.peek();
+		const infinity = Number.POSITIVE_INFINITY;
+		if (operator === '*' || operator === '+' || operator === '?') {
+			this.at++;
+			return operator === '*' ? [0, infinity] : operator === '+' ? [1, infinity] : [0, 1];
+		}
+		// `{` that starts no repetition is a plain character.
+		const match = /^\{(\d+)(,(\d*))?\}/.exec(this.text.slice(this.at));
+		if (match === null) return undefined;
+		this.at += match[0].length;
+		const least = Number(match[1]);
+		if (match[2] === undefined) return [least, least];
+		return [least, match[3] === '' ? infinity : Number(match[3])];
+	}
+
+	/** Undefined for what is no node of its own, like `(?i)`. */
+	private atom(): RegexpNode | undefined {
+		const char = this.peek();
+		switch (char) {
+			case '(':
+				return this.group();
+			case '[':
+				return this.bracket();
+			case '.':
+				this.at++;
+				return this.flags.dotAll ? classOf(() => true) : classOf((code) => code !== 0x0a);
+			case '^':
+				this.at++;
+				return { kind: 'assert', what: this.flags.multiline ? 'line-start' : 'text-start' };
+			case '$':
+				this.at++;
+				return { kind: 'assert', what: this.flags.multiline ? 'line-end' : 'text-end' };
+			case '*':
+			case '+':
+			case '?':
+				throw this.error('missing argument to repetition operator', char);
+			case '\\':
+				return this.escape();
+			default: {
+				if (this.bounds() !== undefined) {
+					throw this.error('missing argument to repetition operator', char);
+				}
+				const code = this.text.codePointAt(this.at) ?? 0;
+				this.at += code > 0xffff ? 2 : 1;
+				return this.literal(code);
+			}
+		}
+	}
+
+	private literal(code: number): RegexpNode {
+		return classOf(this.folded((tested) => tested === code));
+	}
+
+	private folded(test: (code: number) => boolean): (code: number) => boolean {
+		if (!this.flags.fold) return test;
+		return (code) => test(code) || caseVariants(code).some(test);
+	}
+
+	private group(): RegexpNode | undefined {
+		if (++this.depth > maxDepth) throw this.error('expression nests too deeply', this.text);
+		const start = this.at++;
+		const outer = this.flags;
+		let index = -1;
+		if (this.peek() === '?') {
+			const named = /^\?P?<([^>]*)>/.exec(this.text.slice(this.at));
+			if (named !== null) {
+				const name = named[1] ?? '';
+				if (!/^\w+$/.test(name)) {
+					throw this.error('invalid named capture', this.text.slice(start, this.at + named[0].length));
+				}
+				if (this.groupNames.includes(name)) throw this.error('duplicate capture group name', name);
+				this.at += named[0].length;
+				index = this.groupNames.push(name) - 1;
+			} else if (this.readFlags(start)) {
+				this.depth--;
+				return undefined;
+			}
+		} else {
+			index = this.groupNames.push('') - 1;
+		}
+		const body = this.choice();
+		if (this.peek() !== ')') throw this.error('missing closing )', this.text);
+		this.at++;
+		this.depth--;
+		this.flags = outer;
+		return index === -1 ? body : { kind: 'capture', index, body };
+	}
+
+	/** `?flags)` sets flags up to the group's end: true. `?flags:` sets them for a group that begins: false. */
+	private readFlags(start: number): boolean {
+		const match = /^\?([imsU]*)(-[imsU]+)?([:)])/.exec(this.text.slice(this.at));
+		if (match === null || (match[1] === '' && match[2] === undefined && match[3] === ')')) {
+			const rest = this.text.slice(start);
+			const what = 'invalid or unsupported Perl syntax';
+			if (/^\(\?P?</.test(rest)) throw this.error('invalid named capture', rest);
+			throw this.error(what, /^\(\?[imsU-]*./.exec(rest)?.[0] ?? rest);
+		}
+		this.at += match[0].length;
+		const set = (flags: string, value: boolean) => {
+			this.flags = {
+				fold: flags.includes('i') ? value : this.flags.fold,
+				multiline: flags.includes('m') ? value : this.flags.multiline,
+				dotAll: flags.includes('s') ? value : this.flags.dotAll,
+				ungreedy: flags.includes('U') ? value : this.flags.ungreedy,
+			};
+		};
+		set(match[1] ?? '', true);
+		set(match[2] ?? '', false);
+		return match[3] === ')';
+	}
+
+	private escape(): RegexpNode | undefined {
+		const next = this.text[this.at + 1];
+		if (next === undefined) {
+			throw new RegexpError('error parsing regexp: trailing backslash at end of expression: ``');
+		}
+		if (next === 'Q') return this.quoted();
+		const assertion = assertions.get(next);
+		if (assertion !== undefined) {
+			this.at += 2;
+			return { kind: 'assert', what: assertion };
+		}
+		const test = this.classEscape();
+		if (test !== undefined) return classOf(this.folded(test));
+		return this.literal(this.characterEscape());
+	}
+
+	private quoted(): RegexpNode {
+		const end = this.text.indexOf('\\E', this.at + 2);
+		const literal = this.text.slice(this.at + 2, end === -1 ? undefined : end);
+		this.at = end === -1 ? this.text.length : end + 2;
+		const parts = [...literal].map((char) => this.literal(char.codePointAt(0) ?? 0));
+		return { kind: 'sequence', parts };
+	}
+
+	/** `\d`, `\pL`, …; undefined for an escape that stands for one character. */
+	private classEscape(): ((code: number) => boolean) | undefined {
+		const letter = this.text[this.at + 1] ?? '';
+		const perl = perlClasses.get(letter.toLowerCase());
+		if (perl !== undefined) {
+			this.at += 2;
+			return letter === letter.toLowerCase() ? perl : (code) => !perl(code);
+		}
+		if (letter !== 'p' && letter !== 'P') return undefined;
+		const match = /^\\[pP](?:\{(\^?)(\w+)\}|(\w))/.exec(this.text.slice(this.at));
+		const name = match?.[2] ?? match?.[3] ?? '';
+		const property = unicodeProperty(name);
+		if (match === null || property === undefined) {
+			throw this.error('invalid character class range', match?.[0] ?? this.text.slice(this.at));
+		}
+		this.at += match[0].length;
+		const negated = (letter === 'P') !== (match[1] === '^');
+		return negated ? (code) => !property(code) : property;
+	}
+
+	private characterEscape(): number {
+		const rest = this.text.slice(this.at);
+		const hex = /^\\x(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{2}))/.exec(rest);
+		const octal = /^\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(rest);
+		const code =
+			hex !== null
+				? Number.parseInt(hex[1] ?? hex[2] ?? '', 16)
+				: octal !== null
+					? Number.parseInt(octal[1] ?? '', 8)
+					: (controlEscapes.get(rest[1] ?? '') ?? -1);
+		if (code >= 0) {
+			this.at += hex?.[0].length ?? octal?.[0].length ?? 2;
+			return code;
+		}
+		const escaped = this.text.codePointAt(this.at + 1) ?? 0;
+		// Any ASCII punctuation may be escaped, letters and digits may not.
+		if (escaped >= 0x80 || /[\w\s]/.test(String.fromCharCode(escaped))) {
+			throw this.error('invalid escape sequence', rest.slice(0, escaped > 0xffff ? 3 : 2));
+		}
+		this.at += 2;
+		return escaped;
+	}
+
+	private bracket(): RegexpNode {
+		const start = this.at++;
+		const negated = this.peek() === '^';
+		if (negated) this.at++;
+		const tests: ((code: number) => boolean)[] = [];
+		for (let first = true; first || this.peek() !== ']'; first = false) {
+			if (this.at >= this.text.length) throw this.error('missing closing ]', this.text.slice(start));
+			tests.push(this.bracketItem(start));
+		}
+		this.at++;
+		const test = this.folded((code) => tests.some((item) => item(code)));
+		return classOf(negated ? (code) => !test(code) : test);
+	}
+
+	private bracketItem(start: number): (code: number) => boolean {
+		const named = /^\[:(\^?)(\w+):\]/.exec(this.text.slice(this.at));
+		if (named !== null) {
+			const posix = posixClasses.get(named[2] ?? '');
+			if (posix === undefined) throw this.error('invalid character class range', named[0]);
+			this.at += named[0].length;
+			return named[1] === '^' ? (code) => !posix(code) : posix;
+		}
+		if (this.peek() === '\\') {
+			const test = this.classEscape();
+			if (test !== undefined) return test;
+		}
+		const itemStart = this.at;
+		const low = this.bracketCharacter(start);
+		if (this.peek() !== '-' || this.text[this.at + 1] === ']') return (code) => code === low;
+		this.at++;
+		const high = this.bracketCharacter(start);
+		if (high < low) {
+			throw this.error('invalid character class range', this.text.slice(itemStart, this.at));
+		}
+		return (code) => code >= low && code <= high;
+	}
+
+	private bracketCharacter(start: number): number {
+		if (this.at >= this.text.length) throw this.error('missing closing ]', this.text.slice(start));
+		if (this.peek() === '\\') return this.characterEscape();
+		const code = this.text.codePointAt(this.at) ?? 0;
+		this.at += code > 0xffff ? 2 : 1;
+		return code;
+	}
+}
+
+function classOf(test: (code: number) => boolean): RegexpNode {
+	return { kind: 'class', test };
+}
+
+const assertions: ReadonlyMap<string, Assertion> = new Map([
+	['A', 'text-start'],
+	['z', 'text-end'],
+	['b', 'word'],
+	['B', 'no-word'],
+]);
+
+const controlEscapes: ReadonlyMap<string, number> = new Map([
+	['a', 7],
+	['f', 12],
+	['n', 10],
+	['r', 13],
+	['t', 9],
+	['v', 11],
+]);
