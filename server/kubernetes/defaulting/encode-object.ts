@@ -15,7 +15,7 @@ export function encodeObject(value: JsonObject, definition: string): JsonObject 
 
 function encodeMember(value: JsonValue | undefined, field: Field): JsonValue | undefined {
 	if (value === undefined) return field.always ? zeroOf(field) : undefined;
-	if (!field.pointer && !field.always && isEmpty(value)) return undefined;
+	if (!field.pointer && isEmpty(value)) return field.always ? zeroOf(field) : undefined;
 	return encodeValue(value, field.type);
 }
 

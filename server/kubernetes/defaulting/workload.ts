@@ -10,6 +10,7 @@ import type {
 	UpdateStrategyObject,
 } from '../decoding/workload-object.ts';
 import { type AdmissionContext, has } from '../validation/context.ts';
+import type { StringMap } from '../validation/labels.ts';
 
 export function defaultDeployment(deployment: DeploymentObject): DeploymentObject {
 	const { spec } = deployment;
@@ -26,9 +27,12 @@ export function defaultDeployment(deployment: DeploymentObject): DeploymentObjec
 }
 
 export function defaultDaemonSet(daemonSet: DaemonSetObject): DaemonSetObject {
-	const { spec } = daemonSet;
+	const { spec, metadata } = daemonSet;
+	// What used to be a field of the spec (pkg/apis/apps/v1/conversion.go).
+	const generation = { 'deprecated.daemonset.template.generation': '1' };
 	return {
 		...daemonSet,
+		metadata: { ...metadata, annotations: { ...metadata.annotations, ...generation } },
 		spec: {
 			...spec,
 			updateStrategy: rolling(spec.updateStrategy, { maxSurge: 0, maxUnavailable: 1 }),
@@ -149,6 +153,34 @@ export function generateJobSelector(job: JobObject): JobObject {
 				...spec.template,
 				metadata: { ...template, labels },
 			},
+		},
+	};
+}
+
+/** The Job as stored: a mark stands for its uid. */
+export function markUid(job: JobObject): object {
+	const mark = (labels: StringMap | undefined) =>
+		labels === undefined
+			? {}
+			: {
+					labels: Object.fromEntries(
+						Object.entries(labels).map(([key, value]) => [key, value === exampleUid ? '<allocated>' : value]),
+					),
+				};
+	const { metadata, spec } = job;
+	const template = spec.template.metadata;
+	// Reading it back fills in the defaults once more, so labels that were generated for the template count too.
+	const own = Object.keys(metadata.labels ?? {}).length > 0 ? metadata.labels : template.labels;
+	const { matchLabels, ...selector } = spec.selector ?? {};
+	return {
+		...job,
+		metadata: { ...metadata, ...mark(own) },
+		spec: {
+			...spec,
+			...(spec.selector === undefined
+				? {}
+				: { selector: { ...selector, matchLabels: mark(matchLabels).labels } }),
+			template: { ...spec.template, metadata: { ...template, ...mark(template.labels) } },
 		},
 	};
 }

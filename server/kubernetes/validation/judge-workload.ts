@@ -19,6 +19,7 @@ import {
 	defaultReplicaSet,
 	defaultStatefulSet,
 	generateJobSelector,
+	markUid,
 } from '../defaulting/workload.ts';
 import type { JsonObject } from '../objects/json.ts';
 import { type Cause, forbidden } from './cause.ts';
@@ -44,7 +45,7 @@ function prepare<T extends DecodedKind>(decoded: DecodedKind, definition: string
 	return prepared as unknown as T;
 }
 
-function judged(object: DecodedKind, causes: readonly Cause[], warnings: () => readonly string[]): Judgement {
+function judged(object: object, causes: readonly Cause[], warnings: () => readonly string[]): Judgement {
 	return causes.length > 0 ? { causes } : { object, warnings: warnings() };
 }
 
@@ -57,7 +58,7 @@ export const judgePod: Judge = (decoded, context) => {
 			? [forbidden('spec.ephemeralContainers', 'cannot be set on create')]
 			: []),
 	];
-	return judged({ ...pod, status: { phase: 'Pending' } } as DecodedKind, causes, () => [
+	return judged({ ...pod, status: { phase: 'Pending' } }, causes, () => [
 		...nameWarnings(pod.metadata.name ?? '', "the Pod's hostname"),
 		...podWarnings('', pod, context),
 	]);
@@ -100,7 +101,7 @@ export const judgeStatefulSet: Judge = (decoded, context) => {
 
 export const judgeJob: Judge = (decoded, context) => {
 	const job = generateJobSelector(defaultJob(prepare<JobObject>(decoded, 'Job')));
-	return judged(job, jobErrors(job, context), () => [
+	return judged(markUid(job), jobErrors(job, context), () => [
 		...nameWarnings(job.metadata.name ?? '', inPodNames),
 		...podWarnings('spec.template', job.spec.template, context),
 	]);

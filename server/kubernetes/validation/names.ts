@@ -122,12 +122,16 @@ export function qualifiedNameErrors(value: string): string[] {
 	const prefix = parts.length === 2 ? parts[0] : undefined;
 	const name = parts.at(-1) ?? '';
 	if (prefix === '') errors.push('prefix part must be non-empty');
-	else if (prefix !== undefined)
-		errors.push(...dnsSubdomainErrors(prefix).map((error) => `prefix part ${error}`));
+	else if (prefix !== undefined) errors.push(...prefixErrors(prefix));
 	if (name === '') errors.push('name part must be non-empty');
 	else if (byteLength(name) > 63) errors.push('name part must be no more than 63 bytes');
 	if (!qualifiedPattern.test(name)) errors.push(`name part ${regex}`);
 	return errors;
+}
+
+/** A name says "characters" of its length, the prefix of a label says "bytes" (pkg/api/validate/content). */
+function prefixErrors(prefix: string): string[] {
+	return dnsSubdomainErrors(prefix).map((error) => `prefix part ${error.replace(/characters$/, 'bytes')}`);
 }
 
 /** IsValidLabelValue. */
