@@ -22,7 +22,7 @@ if (script === undefined) fail('usage: node tools/run.mjs SCRIPT [ARGUMENT…]')
 installDependencies();
 const node = projectNode();
 // Warnings about type stripping would stand before every output.
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
 	cwd: root,
 	// The channel tells the script when this process is gone, even if it was killed.
 	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
