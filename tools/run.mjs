@@ -37,13 +37,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 endWithNpm();
 
-/** Runs `npm ci` once for each state of package-lock.json. */
+/** Runs `npm ci` unless what package-lock.json names is installed. */
 function installDependencies() {
-	const lock = createHash('sha256')
-		.update(readFileSync(join(root, 'package-lock.json')))
-		.digest('hex');
+	const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+	const lock = createHash('sha256').update(text).digest('hex');
 	const stamp = join(root, 'node_modules', '.servicescope-installed');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+	if (existsSync(stamp) && installedMatches(JSON.parse(text))) {
+		writeFileSync(stamp, lock);
+		return;
+	}
 	process.stderr.write('· install dependencies (npm ci), once\n');
 	const started = Date.now();
 	// npm's own pauses between retries add up to more than a minute before it says that nobody answers.
@@ -62,6 +65,19 @@ function installDependencies() {
 	}
 	writeFileSync(stamp, lock);
 	process.stderr.write(`✓ install dependencies (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+}
+
+/** True if somebody has run npm since: its own record of node_modules names the same packages. */
+function installedMatches(lock) {
+	const record = join(root, 'node_modules', '.package-lock.json');
+	if (!existsSync(record)) return false;
+	const { packages } = JSON.parse(readFileSync(record, 'utf8'));
+	return Object.entries(lock.packages).every(
+		([path, { version, integrity, optional }]) =>
+			path === '' ||
+			optional === true ||
+			(packages[path]?.version === version && packages[path]?.integrity === integrity),
+	);
 }
 
 /** The Node of node_modules; where npm runs no install scripts, its installer runs here. */
