@@ -21,7 +21,7 @@ await main(async () => {
 	process.stdin.on('close', () => process.kill(process.pid, 'SIGTERM')).resume();
 	process.stdin.unref();
 	const browser = await findBrowser();
-	const scratch = mkdtempSync(join(tmpdir(), 'servicescope-'));
+	const scratch = mkdtempSync(join(commandLine.userDataFolder ?? tmpdir(), 'servicescope-'));
 	const server = await findServer(scratch);
 	try {
 		prepareUserData(server.dataFolder);

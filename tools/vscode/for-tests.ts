@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts';
 import { cacheFolder } from '../paths.ts';
 import { findBrowser } from './browser.ts';
 import { downloadDesktopVSCode } from './desktop.ts';
-import { installVSCode } from './installation.ts';
+import { installVSCode, sweepLeftovers } from './installation.ts';
 import { startServer } from './server.ts';
 
 export interface TestEditor {
@@ -25,7 +25,7 @@ export interface TestEditor {
  */
 export async function prepareTestEditor(): Promise<TestEditor & { stop(): Promise<void> }> {
 	const scratch = join(cacheFolder, `run-${process.pid}`);
-	rmSync(scratch, { recursive: true, force: true });
+	await sweepLeftovers();
 	mkdirSync(scratch, { recursive: true });
 	const sweep = async () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
 	const choice = process.env.SERVICESCOPE_VSCODE ?? 'auto';

@@ -63,18 +63,23 @@ function dropUnneeded(manifestFile: string): void {
 	writeFileSync(manifestFile, JSON.stringify(manifest));
 }
 
-/** A new folder beside the targets, after sweeping those that killed runs have left. */
+/** A new folder beside the targets, for what is not complete yet. */
 export async function incomingFolder(name: string): Promise<string> {
+	await sweepLeftovers();
+	const folder = join(cacheFolder, `incoming-${name}-${process.pid}`);
+	mkdirSync(folder, { recursive: true });
+	return folder;
+}
+
+/** Removes what killed runs have left in the cache folder: its name ends with the process that made it. */
+export async function sweepLeftovers(): Promise<void> {
 	mkdirSync(cacheFolder, { recursive: true });
 	for (const entry of await readdir(cacheFolder)) {
-		const owner = /^incoming-.*-(\d+)$/.exec(entry)?.[1];
+		const owner = /^(?:incoming-.*|run)-(\d+)$/.exec(entry)?.[1];
 		if (owner !== undefined && !isRunning(Number(owner))) {
 			await rm(join(cacheFolder, entry), { recursive: true, force: true });
 		}
 	}
-	const folder = join(cacheFolder, `incoming-${name}-${process.pid}`);
-	mkdirSync(folder, { recursive: true });
-	return folder;
 }
 
 /** Renames a folder to its final name; if another run was faster, that one stays. */
