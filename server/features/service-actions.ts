@@ -37,10 +37,10 @@ export function serviceActions(workspace: Workspace, uri: string, offset: number
 		actions.push({ title: title + mended, kind, preferred, edits: change.edits });
 	};
 	if (isHeadless(target.service.spec)) {
-		offer(`Give ${name} a virtual IP (remove clusterIP: None)`, giveVirtualIP(workspace, target));
+		offer(`Give ${name} a virtual IP: remove clusterIP: None`, giveVirtualIP(workspace, target));
 	} else {
-		const what = database?.label === undefined ? '' : ` for ${database.label}`;
-		offer(`Switch ${name} to headless${what} (clusterIP: None)`, switchToHeadless(workspace, target, false));
+		const what = database?.label === undefined ? '' : ` (${database.label})`;
+		offer(`Switch ${name}${what} to headless: clusterIP: None`, switchToHeadless(workspace, target, false));
 		offer(`Add headless sibling ${siblingName(name)}`, addHeadlessSibling(workspace, target));
 	}
 	return actions;

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { RuleEngine } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
+import { Simulation } from '../workspace/simulation.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { OpenDocuments, textDocumentSync } from './documents.ts';
 import { FolderIndexer } from './folder-indexer.ts';
@@ -32,6 +33,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 			connection,
 			host,
 			workspace,
+			simulation: new Simulation(workspace),
 			engine,
 			documents,
 			settings,

@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import type { RuleEngine } from '../rules/engine.ts';
+import type { Simulation } from '../workspace/simulation.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { ServerHost } from './host.ts';
@@ -10,8 +11,11 @@ export interface Session {
 	readonly connection: Connection;
 	readonly host: ServerHost;
 	readonly workspace: Workspace;
+	readonly simulation: Simulation;
 	readonly engine: RuleEngine;
 	readonly documents: OpenDocuments;
 	readonly settings: SettingsStore;
 	readonly capabilities: ClientCapabilities;
+	/** The editor's language, as `zh-cn`. */
+	readonly locale: string | undefined;
 }

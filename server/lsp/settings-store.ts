@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { type AdmissionContext, defaultContext } from '../kubernetes/validation/context.ts';
 import { defaultSettings, readSettings, type Settings } from '../workspace/settings.ts';
 
 /** The client's `servicescope` section, kept current. */
@@ -17,6 +18,12 @@ export class SettingsStore {
 
 	get current(): Settings {
 		return this.value;
+	}
+
+	/** What the API server's verdicts depend on. */
+	get admission(): AdmissionContext {
+		const { kubernetesVersion, serviceCIDRs, nodePortRange } = this.value;
+		return { ...defaultContext, kubernetesVersion, serviceCIDRs, nodePortRange };
 	}
 
 	async load(): Promise<void> {

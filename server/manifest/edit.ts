@@ -2,7 +2,14 @@
 // breaks of the rest survive to the letter. Offsets are relative to the document, as all ranges of its tree are.
 import { stringify } from 'yaml';
 import type { ManifestDocument } from './manifest.ts';
-import { dereference, findPair, type MappingNode, type PairNode, type TextRange } from './node.ts';
+import {
+	dereference,
+	findPair,
+	type MappingNode,
+	type PairNode,
+	type ScalarNode,
+	type TextRange,
+} from './node.ts';
 import { locate, type PathStep } from './path.ts';
 
 /** Replaces the range by newText. */
@@ -59,7 +66,7 @@ function replaceValue(document: ManifestDocument, pair: PairNode, value: NewValu
 	if (pair.value === undefined) return insertText(afterColon(document.text, pair), text);
 	const { start, end } = pair.value;
 	if (typeof value !== 'object' && pair.value.kind === 'scalar') {
-		return { start, end: trimmedEnd(document.text, start, end), newText: text.trimStart() };
+		return { start, end: trimmedEnd(document.text, start, end), newText: inStyleOf(pair.value, value) };
 	}
 	return {
 		start: afterColon(document.text, pair),
@@ -76,7 +83,7 @@ function insertPair(
 	placement: Placement,
 ): TextEdit | undefined {
 	const sibling = siblingFor(mapping, placement);
-	if (mapping.flow) return insertIntoFlow(mapping, sibling, key, value);
+	if (mapping.flow) return insertIntoFlow(document, mapping, sibling, key, value);
 	const first = mapping.pairs[0];
 	if (first === undefined) return undefined;
 	const column = columnOf(document.text, first.start);
@@ -97,15 +104,23 @@ function insertLine(document: ManifestDocument, offset: number, line: string): T
 }
 
 function insertIntoFlow(
+	document: ManifestDocument,
 	mapping: MappingNode,
 	sibling: PairNode | undefined,
 	key: string,
 	value: NewValue,
 ): TextEdit | undefined {
 	if (typeof value === 'object') return undefined;
-	const text = `${key}: ${formatScalar(value)}`;
-	if (sibling !== undefined) return insertText(sibling.end, `, ${text}`);
-	return insertText(mapping.start + 1, mapping.pairs.length > 0 ? `${text}, ` : text);
+	const neighbour = sibling ?? mapping.pairs[0];
+	// JSON is YAML, but not the other way round: beside quoted keys everything is written as JSON.
+	const isJson = neighbour?.key.kind === 'scalar' && neighbour.key.style === 'double-quoted';
+	const text = isJson ? `${JSON.stringify(key)}: ${JSON.stringify(value)}` : `${key}: ${formatScalar(value)}`;
+	if (neighbour === undefined) return insertText(mapping.start + 1, text);
+	const lineStart = document.text.lastIndexOf('\n', neighbour.start - 1) + 1;
+	const lead = document.text.slice(lineStart, neighbour.start);
+	const gap = lead.trim() === '' && lineStart > mapping.start ? `${eol(document)}${lead}` : ' ';
+	if (sibling === undefined) return insertText(neighbour.start, `${text},${gap}`);
+	return insertText(sibling.end, `,${gap}${text}`);
 }
 
 function siblingFor(mapping: MappingNode, placement: Placement): PairNode | undefined {
@@ -240,6 +255,13 @@ export function formatScalar(value: string | number | boolean): string {
 	return typeof value === 'string'
 		? stringify(value, { version: '1.1', lineWidth: 0 }).trimEnd()
 		: String(value);
+}
+
+/** A scalar in the quotes of the one that it replaces. */
+function inStyleOf(old: ScalarNode, value: string | number | boolean): string {
+	if (old.style === 'double-quoted' && typeof value === 'string') return JSON.stringify(value);
+	if (old.style === 'single-quoted' && typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+	return formatScalar(value);
 }
 
 /** The document's own line break. */

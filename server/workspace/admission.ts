@@ -2,7 +2,7 @@
 import { admit, type TextProblem, type Verdict } from '../kubernetes/admit.ts';
 import { isObject, type JsonObject } from '../kubernetes/objects/json.ts';
 import type { AdmissionContext } from '../kubernetes/validation/context.ts';
-import { parseKubernetesVersion, defaultKubernetesVersion } from '../kubernetes/versions.ts';
+import { defaultKubernetesVersion, parseKubernetesVersion } from '../kubernetes/versions.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { type PathStep, parseFieldPath } from '../manifest/path.ts';
 import { isListKind } from './manifest-object.ts';

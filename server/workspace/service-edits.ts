@@ -123,6 +123,8 @@ export function addHeadlessSibling(workspace: Workspace, target: IndexedService)
 	if (workspace.indexOf(indexed).find('Service', indexed.namespace, name).length > 0)
 		return { refused: `A Service ${name} is there already.` };
 	const offset = workspace.offsetOf(indexed);
+	if (indexed.object.document.text.trimStart().startsWith('{'))
+		return { refused: 'A JSON file holds one object only.' };
 	if (offset === undefined || indexed.object.path.length > 0)
 		return { refused: 'The Service stands in a list.' };
 	const specs = podSpecsOf(backingOf(workspace.indexOf(target.indexed), target));

@@ -1,10 +1,15 @@
 // Invariant: settings are read and checked here, once; whoever uses them finds every field typed and filled in.
 // The same names stand in `.servicescope.yaml` and in the editor's `servicescope` section; the file wins.
 import { isObject, type JsonValue } from '../kubernetes/objects/json.ts';
+import {
+	defaultKubernetesVersion,
+	type KubernetesVersion,
+	kubernetesVersions,
+	parseKubernetesVersion,
+} from '../kubernetes/versions.ts';
 
 export interface Settings {
-	/** 1.33 to 1.37. */
-	readonly kubernetesVersion: string;
+	readonly kubernetesVersion: KubernetesVersion;
 	readonly clusterDomain: string;
 	/** Path of a Corefile, relative to the workspace folder; '' for kubeadm's. */
 	readonly corefile: string;
@@ -21,10 +26,8 @@ export interface Settings {
 	readonly exclude: readonly string[];
 }
 
-export const supportedKubernetesVersions: readonly string[] = ['1.33', '1.34', '1.35', '1.36', '1.37'];
-
 export const defaultSettings: Settings = {
-	kubernetesVersion: '1.37',
+	kubernetesVersion: defaultKubernetesVersion,
 	clusterDomain: 'cluster.local',
 	corefile: '',
 	serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/112'],
@@ -100,13 +103,11 @@ class SettingsReader {
 		return this.reject(setting, 'must be a list of texts');
 	}
 
-	/** YAML reads an unquoted 1.40 as the number 1.4; the supported ones have no trailing zero. */
-	version(): string | undefined {
+	version(): KubernetesVersion | undefined {
 		const value = this.given('kubernetesVersion');
 		if (value === undefined) return undefined;
-		const text = String(value).replace(/^v/, '').split('.').slice(0, 2).join('.');
-		if (supportedKubernetesVersions.includes(text)) return text;
-		return this.reject('kubernetesVersion', `must be one of ${supportedKubernetesVersions.join(', ')}`);
+		const version = parseKubernetesVersion(String(value));
+		return version ?? this.reject('kubernetesVersion', `must be one of ${kubernetesVersions.join(', ')}`);
 	}
 
 	range(setting: string): { from: number; to: number } | undefined {

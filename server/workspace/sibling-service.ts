@@ -1,4 +1,4 @@
-import { type JsonValue, objectAt, objectsAt } from '../kubernetes/objects/json.ts';
+import { type JsonValue, objectAt, objectsAt, stringsAt } from '../kubernetes/objects/json.ts';
 import type { Service, ServicePort } from '../kubernetes/objects/service.ts';
 import { formatScalar } from '../manifest/edit.ts';
 import type { ManifestObject } from './manifest-object.ts';
@@ -28,10 +28,16 @@ export function headlessSiblingText(
 	if (object.writtenNamespace !== '') lines.push(`  namespace: ${formatScalar(object.writtenNamespace)}`);
 	lines.push(...mapping('labels', objectAt(metadata, 'labels')));
 	lines.push('spec:', '  clusterIP: None');
+	const spec = objectAt(object.value, 'spec');
+	if (typeof spec.ipFamilyPolicy === 'string')
+		lines.push(`  ipFamilyPolicy: ${formatScalar(spec.ipFamilyPolicy)}`);
+	const families = stringsAt(spec, 'ipFamilies');
+	if (families.length > 0)
+		lines.push('  ipFamilies:', ...families.map((family) => `    - ${formatScalar(family)}`));
 	lines.push(...mapping('selector', service.spec.selector ?? {}));
 	const ports = uniquePorts(service, targetNumber);
 	if (ports.length > 0) lines.push('  ports:');
-	const written = objectsAt(objectAt(object.value, 'spec'), 'ports');
+	const written = objectsAt(spec, 'ports');
 	for (const { port, index } of ports) {
 		const number = targetNumber(port) ?? port.port;
 		const item: string[] = [];

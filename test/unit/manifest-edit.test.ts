@@ -29,7 +29,7 @@ const cases: readonly (readonly [string, string, Edit, string | undefined])[] = 
 		set('spec.type', 'ClusterIP'),
 		'spec:\n  type: ClusterIP # why\n',
 	],
-	['replaces a quoted scalar', 'a: "x"\nb: 1\n', set('a', 'y y'), 'a: y y\nb: 1\n'],
+	['replaces a quoted scalar', 'a: "x"\nb: 1\n', set('a', 'y y'), 'a: "y y"\nb: 1\n'],
 	['quotes words of YAML 1.1', 'a: x\n', set('a', 'on'), 'a: "on"\n'],
 	[
 		'fills an empty value',

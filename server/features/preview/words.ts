@@ -1,0 +1,193 @@
+// Invariant: every sentence that the preview shows and the server makes stands here, once in each language.
+
+/** The sentences of a preview, in one language. Names and numbers come in as text that is shown as it is. */
+export interface PreviewWords {
+	readonly titles: Readonly<
+		Record<'as-written' | 'clusterip' | 'headless' | 'headless-publish-not-ready' | 'externalname', string>
+	>;
+	readonly picks: Readonly<Record<'proxy' | 'client' | 'alias' | 'nobody', string>>;
+	readonly explanations: Readonly<
+		Record<
+			'clusterip' | 'headless' | 'publish-not-ready' | 'externalname' | 'no-ready-pod' | 'no-pods',
+			string
+		>
+	>;
+	readonly apply: Readonly<Record<'clusterip' | 'headless' | 'headless-publish-not-ready', string>>;
+	readonly sibling: (name: string) => string;
+	readonly running: {
+		readonly accepted: string;
+		readonly rejected: (causes: string) => string;
+		readonly ignored: string;
+	};
+	readonly outcome: {
+		readonly addresses: (count: number) => string;
+		readonly services: (count: number) => string;
+		readonly error: (error: string, slowSeconds: number) => string;
+		readonly hangs: string;
+		readonly literal: string;
+		readonly records: (count: number) => string;
+	};
+	readonly clients: Readonly<Record<'proxy' | 'first' | 'random' | 'pinned', string>>;
+	readonly traffic: Readonly<
+		Record<'proxy' | 'first' | 'random' | 'pinned' | 'alias' | 'refused' | 'unresolved', string>
+	>;
+	readonly corefiles: {
+		readonly kubeadm: string;
+		readonly pluginDefaults: string;
+		readonly workspace: string;
+		readonly setting: string;
+	};
+	readonly notes: {
+		readonly corefileProblem: (problem: string) => string;
+		readonly forwarded: string;
+	};
+}
+
+export const english: PreviewWords = {
+	titles: {
+		'as-written': 'As written',
+		clusterip: 'ClusterIP',
+		headless: 'Headless',
+		'headless-publish-not-ready': 'Headless, not-ready too',
+		externalname: 'ExternalName',
+	},
+	picks: {
+		proxy: 'kube-proxy picks the Pod',
+		client: 'The client picks the Pod',
+		alias: 'The other name decides',
+		nobody: 'Nobody: there is no Pod to pick',
+	},
+	explanations: {
+		clusterip: 'One address that stays. kube-proxy takes each new connection to one of the ready Pods.',
+		headless: 'One address for each ready Pod. The client chooses, and connects to the Pod directly.',
+		'publish-not-ready':
+			'One address for each Pod, ready or not: for members that must find each other before they are ready.',
+		externalname:
+			'An alias: clients look up the other name and connect there, with its ports and its certificate.',
+		'no-ready-pod': 'No Pod is ready, so the name does not exist for now.',
+		'no-pods': 'No Pod in the open folder matches the selector.',
+	},
+	apply: {
+		clusterip: 'Give it a virtual IP',
+		headless: 'Switch to headless',
+		'headless-publish-not-ready': 'Switch to headless, with Pods that are not ready',
+	},
+	sibling: (name) => `Add ${name}`,
+	running: {
+		accepted: 'On a running Service kubectl apply makes this change.',
+		rejected: (causes) =>
+			`On a running Service kubectl apply is rejected (${causes}): delete it and create it again, or add a sibling.`,
+		ignored:
+			'On a running Service kubectl apply says “configured” and changes nothing: delete it and create it again.',
+	},
+	outcome: {
+		addresses: (count) =>
+			count === 1 ? 'The program gets 1 address.' : `The program gets ${count} addresses.`,
+		services: (count) => (count === 1 ? 'The program gets 1 target.' : `The program gets ${count} targets.`),
+		error: (error, slowSeconds) =>
+			`The program gets the error ${error}${slowSeconds >= 1 ? ` after ${slowSeconds} s` : ''}.`,
+		hangs: 'The program waits without end.',
+		literal: 'This is an address, or stands in /etc/hosts: nothing is asked.',
+		records: (count) => (count === 1 ? 'The answer has 1 record.' : `The answer has ${count} records.`),
+	},
+	clients: {
+		proxy: 'through kube-proxy',
+		first: 'resolves each time, takes the first address',
+		random: 'takes a random address',
+		pinned: 'resolves once and keeps it',
+	},
+	traffic: {
+		proxy: 'kube-proxy spreads connections evenly over the ready Pods.',
+		first: 'CoreDNS shuffles every answer, so the first address is another one each time.',
+		random: 'Every connection goes to an address drawn from the answer.',
+		pinned: 'All connections go to the one address that was resolved at the start.',
+		alias: 'Connections leave for the other name; no Pod of this Service is involved.',
+		refused: 'No Pod is ready: connections are refused.',
+		unresolved: 'The name gives no address: connections are not even tried.',
+	},
+	corefiles: {
+		kubeadm: 'kubeadm',
+		pluginDefaults: 'plugin defaults (TTL 5 s)',
+		workspace: 'ConfigMap coredns',
+		setting: 'servicescope.corefile',
+	},
+	notes: {
+		corefileProblem: (problem) => `The Corefile cannot be used (${problem}); kubeadm's stands in.`,
+		forwarded: 'Names outside of the cluster are forwarded to other servers, which are not simulated.',
+	},
+};
+
+export const simplifiedChinese: PreviewWords = {
+	titles: {
+		'as-written': '当前写法',
+		clusterip: 'ClusterIP',
+		headless: '无头（Headless）',
+		'headless-publish-not-ready': '无头，含未就绪 Pod',
+		externalname: 'ExternalName',
+	},
+	picks: {
+		proxy: '由 kube-proxy 选择 Pod',
+		client: '由客户端选择 Pod',
+		alias: '由另一个名称决定',
+		nobody: '没有可选的 Pod',
+	},
+	explanations: {
+		clusterip: '一个固定地址。kube-proxy 把每个新连接转到一个就绪的 Pod。',
+		headless: '每个就绪的 Pod 一个地址。客户端自行选择，并直接连接 Pod。',
+		'publish-not-ready': '每个 Pod 一个地址，不论是否就绪：适合需要在就绪之前互相发现的成员。',
+		externalname: '别名：客户端解析另一个名称并连接到那里，使用它的端口和证书。',
+		'no-ready-pod': '没有就绪的 Pod，因此该名称暂时不存在。',
+		'no-pods': '打开的文件夹中没有 Pod 与选择算符匹配。',
+	},
+	apply: {
+		clusterip: '分配虚拟 IP',
+		headless: '改为无头',
+		'headless-publish-not-ready': '改为无头，并包含未就绪的 Pod',
+	},
+	sibling: (name) => `添加 ${name}`,
+	running: {
+		accepted: '对于正在运行的 Service，kubectl apply 会执行此更改。',
+		rejected: (causes) =>
+			`对于正在运行的 Service，kubectl apply 会被拒绝（${causes}）：请删除后重新创建，或添加一个同级 Service。`,
+		ignored: '对于正在运行的 Service，kubectl apply 显示 “configured”，但什么也不会改变：请删除后重新创建。',
+	},
+	outcome: {
+		addresses: (count) => `程序得到 ${count} 个地址。`,
+		services: (count) => `程序得到 ${count} 个目标。`,
+		error: (error, slowSeconds) =>
+			`程序得到错误 ${error}${slowSeconds >= 1 ? `（${slowSeconds} 秒后）` : ''}。`,
+		hangs: '程序会无限等待。',
+		literal: '这是一个地址，或在 /etc/hosts 中：不会发出查询。',
+		records: (count) => `应答包含 ${count} 条记录。`,
+	},
+	clients: {
+		proxy: '经由 kube-proxy',
+		first: '每次解析，取第一个地址',
+		random: '随机取一个地址',
+		pinned: '只解析一次并一直使用',
+	},
+	traffic: {
+		proxy: 'kube-proxy 把连接平均分配到就绪的 Pod。',
+		first: 'CoreDNS 会打乱每个应答，因此第一个地址每次都不同。',
+		random: '每个连接使用从应答中随机取得的地址。',
+		pinned: '所有连接都使用最初解析到的那一个地址。',
+		alias: '连接会前往另一个名称；与此 Service 的 Pod 无关。',
+		refused: '没有就绪的 Pod：连接会被拒绝。',
+		unresolved: '该名称没有地址：不会尝试连接。',
+	},
+	corefiles: {
+		kubeadm: 'kubeadm',
+		pluginDefaults: '插件默认值（TTL 5 秒）',
+		workspace: 'ConfigMap coredns',
+		setting: 'servicescope.corefile',
+	},
+	notes: {
+		corefileProblem: (problem) => `无法使用该 Corefile（${problem}）；改用 kubeadm 的。`,
+		forwarded: '集群外的名称会转发到其他服务器，这里不做模拟。',
+	},
+};
+
+/** The words for an LSP locale (`en`, `zh-cn`, …). */
+export function previewWords(locale: string | undefined): PreviewWords {
+	return /^zh(?:-(?:cn|hans|sg))?$/i.test(locale ?? '') ? simplifiedChinese : english;
+}

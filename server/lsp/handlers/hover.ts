@@ -1,0 +1,29 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { serviceHover } from '../../features/service-hover.ts';
+import { toRange } from '../convert.ts';
+import { guarded } from '../guard.ts';
+import type { Session } from '../session.ts';
+
+export function onHover({ connection, workspace, documents, simulation, settings }: Session): void {
+	connection.onHover(
+		guarded<Parameters<Parameters<typeof connection.onHover>[0]>[0], Hover | null>(
+			connection.console,
+			'textDocument/hover',
+			({ textDocument: { uri }, position }) => {
+				const document = documents.textDocument(uri);
+				if (document === undefined) return null;
+				const { clusterDomain } = settings.current;
+				const hover = serviceHover(workspace, uri, document.offsetAt(position), {
+					simulation,
+					clusterDomain,
+				});
+				if (hover === undefined) return null;
+				return {
+					contents: { kind: MarkupKind.Markdown, value: hover.markdown },
+					range: toRange(document, hover.range),
+				};
+			},
+			null,
+		),
+	);
+}

@@ -1,0 +1,58 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type OffsetPlace, previewAt, type UnplacedPreview } from '../../features/preview/preview.ts';
+import { previewWords } from '../../features/preview/words.ts';
+import { type Place, type PreviewParams, type PreviewResult, previewRequest } from '../../protocol.ts';
+import { textDocumentOf, toRange } from '../convert.ts';
+import { guarded } from '../guard.ts';
+import type { Session } from '../session.ts';
+
+const failed: PreviewResult = {
+	kind: 'none',
+	reason: 'no-service',
+	message: 'The preview failed; the output channel Servicescope says why.',
+};
+
+export function onPreview(session: Session): void {
+	const { connection, documents, settings } = session;
+	connection.onRequest(
+		previewRequest,
+		guarded<PreviewParams, PreviewResult>(
+			connection.console,
+			previewRequest,
+			({ textDocument: { uri }, position, service, assumptions }) => {
+				const document = documents.textDocument(uri);
+				const offset = position === undefined ? undefined : document?.offsetAt(position);
+				const context = {
+					workspace: session.workspace,
+					simulation: session.simulation,
+					clusterDomain: settings.current.clusterDomain,
+					admission: settings.admission,
+					corefiles: settings.corefiles(session.workspace),
+					words: previewWords(session.locale),
+				};
+				const at = { ...(offset === undefined ? {} : { offset }), ...(service === undefined ? {} : { service }) };
+				return place(session, document, previewAt(context, uri, at, assumptions));
+			},
+			failed,
+		),
+	);
+}
+
+/** Turns offsets into lines and columns. */
+function place(session: Session, document: TextDocument | undefined, preview: UnplacedPreview): PreviewResult {
+	const placed = ({ uri, range }: OffsetPlace): Place => {
+		const text = textDocumentOf(session.workspace, session.documents, uri);
+		const zero = { line: 0, character: 0 };
+		return { uri, range: text === undefined ? { start: zero, end: zero } : toRange(text, range) };
+	};
+	if (preview.kind === 'none') {
+		const { place: at, ...rest } = preview;
+		return { ...rest, ...(at === undefined ? {} : { place: placed(at) }) };
+	}
+	return {
+		...preview,
+		textVersion: document?.version ?? null,
+		service: { ...preview.service, place: placed(preview.service.place) },
+		workloads: preview.workloads.map((workload) => ({ ...workload, place: placed(workload.place) })),
+	};
+}
