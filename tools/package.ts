@@ -40,9 +40,7 @@ export function packageFingerprint(): string {
 		'dist/**/*',
 		'syntaxes/**/*',
 		'l10n/**/*',
-		'docs/**/*',
-		'media/**/*',
-		'*.{json,md,png}',
+		'*.{json,md,png,svg}',
 		'LICENSE',
 		'.vscodeignore',
 	]);
