@@ -16,7 +16,12 @@ interface CommandEntry {
 	readonly load: () => Promise<Command>;
 }
 
-const commands: Readonly<Record<string, CommandEntry>> = {};
+const commands: Readonly<Record<string, CommandEntry>> = {
+	expose: {
+		summary: 'Print the Service that kubectl expose would generate',
+		load: async () => (await import('./expose.ts')).exposeCommand,
+	},
+};
 
 /** Runs the command line and returns the exit status: 0 done, 1 findings or rejections, 2 wrong usage or unreadable input. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
