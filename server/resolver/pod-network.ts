@@ -66,7 +66,8 @@ function sourceFor(bytes: readonly number[], ipv4: boolean, network: PodNetwork)
 	if (ipv4 && bytes[12] === 127) return loopback4;
 	if (isLoopback(bytes)) return network.ipv6Loopback ? loopback6 : undefined;
 	// A link-local address needs an interface, which a DNS answer cannot name.
-	if (!ipv4 && isLinkLocal(bytes)) return undefined;
+	const linkScope = isMulticast(bytes) && ((bytes[1] ?? 0) & 15) <= 2;
+	if (!ipv4 && (isLinkLocal(bytes) || linkScope)) return undefined;
 	const own = network.addresses
 		.filter(({ address }) => address.includes(':') !== ipv4)
 		.map(({ address, prefixLength }) => ({ bytes: bytesOf(address), prefixLength }));

@@ -84,7 +84,10 @@ function observe(resolver: StubResolver, entry: Case): Observation & { edns: num
 		name: entry.family === 'srvst' ? `_http._tcp.${entry.name}` : entry.name,
 		family: entry.family === 'ipv4' || entry.family === 'ipv6' ? entry.family : 'any',
 		resolvConf: {
-			nameservers: ['127.0.0.53', '127.0.0.54', '127.0.0.55'].slice(0, entry.resolvConf.nameservers),
+			nameservers: [
+				...(entry.firstNameserverPortClosed === true ? ['127.0.0.99'] : []),
+				...['127.0.0.53', '127.0.0.54', '127.0.0.55'],
+			].slice(0, entry.resolvConf.nameservers),
 			search,
 			options: Object.entries(options).map(([name, value]) => (value === true ? name : `${name}:${value}`)),
 		},
@@ -108,11 +111,10 @@ function observe(resolver: StubResolver, entry: Case): Observation & { edns: num
 		exchanges
 			.filter(({ query }) => query.nameserver >= closed)
 			.map(({ query }): RecordedQuery => {
-				if (query.malformed) return { name: '(malformed)', type: '?' };
 				const ns = query.nameserver - closed;
 				return {
-					name: asSent(query.name),
-					type: query.type,
+					name: query.malformed ? '(malformed)' : asSent(query.name),
+					type: query.malformed ? '?' : query.type,
 					...(query.transport === 'tcp' ? { tcp: true } : {}),
 					...(ns === 0 ? {} : { ns }),
 					...(query.authenticData ? { ad: true } : {}),

@@ -36,6 +36,10 @@ function resolve(lookup: Lookup, exchange: Exchange): Resolution {
 	const literal = literalOutcome(lookup.name, family);
 	if (literal !== undefined) return timeline.resolution(literal);
 
+	if (family === 'ipv4' && /^[0-9](?:[0-9.]*[0-9])?$/.test(lookup.name)) {
+		// The IPv4 call takes digits and dots for an address, even if they are none (nss/digits_dots.c).
+		return timeline.resolution(failure('EAI_NONAME'));
+	}
 	const fromFile = lookUpHosts(lookup.name, family, lookup.hosts ?? containerHosts);
 	if (fromFile.length > 0) return timeline.resolution(inOrder(fromFile));
 	if (!isHostName(lookup.name)) return timeline.resolution(failure('EAI_NONAME'));
@@ -85,9 +89,9 @@ function literalOutcome(name: string, family: Family): Outcome | undefined {
 	return mapped === undefined ? failure('EAI_ADDRFAMILY') : { kind: 'addresses', addresses: [mapped] };
 }
 
-/** Names in any letter case; for one family only the first line that fits, where ::1 also stands for 127.0.0.1. */
+/** Names in any letter case, all lines (`multi on` of /etc/host.conf); asked for IPv4, ::1 stands for 127.0.0.1. */
 function lookUpHosts(name: string, family: Family, hosts: readonly HostsEntry[]): string[] {
-	const found = hosts
+	return hosts
 		.filter(({ names }) => names.some((known) => sameName(known, name)))
 		.flatMap(({ address }) => {
 			const ipv4 = parseInetAton(address);
@@ -96,7 +100,6 @@ function lookUpHosts(name: string, family: Family, hosts: readonly HostsEntry[])
 			if (family === 'ipv6') return ipv6 ?? [];
 			return ipv4 ?? ipv6 ?? [];
 		});
-	return family === 'any' ? found : found.slice(0, 1);
 }
 
 function queryTypes(family: Family, { resolvConf }: Lookup): readonly QueryType[] {

@@ -30,6 +30,7 @@ export class Sender {
 	readonly #attempts: number;
 	readonly #rotate: boolean;
 	readonly #useTCP: boolean;
+	readonly #noAAAA: boolean;
 	readonly #query: Pick<Query, 'udpSize' | 'authenticData'>;
 	#serial: boolean;
 	/** A new socket for the second query. */
@@ -47,6 +48,7 @@ export class Sender {
 		this.#attempts = Math.min(5, numericOption(conf, 'attempts') ?? 2);
 		this.#rotate = hasOption(conf, 'rotate');
 		this.#useTCP = hasOption(conf, 'use-vc');
+		this.#noAAAA = hasOption(conf, 'no-aaaa');
 		this.#reopen = hasOption(conf, 'single-request-reopen');
 		this.#serial = this.#reopen || hasOption(conf, 'single-request');
 		this.#query = {
@@ -55,8 +57,21 @@ export class Sender {
 		};
 	}
 
-	/** Asks for one type, or for A and AAAA together. */
+	/**
+	 * Asks for one type, or for A and AAAA together. With `no-aaaa` an AAAA query goes out as A, to learn whether the name
+	 * exists, and its records are hidden (resolv/res-noaaaa.c).
+	 */
 	send(name: string, types: readonly QueryType[]): Sent {
+		if (!this.#noAAAA || types.length > 1 || types[0] !== 'AAAA') return this.#sendTypes(name, types);
+		const sent = this.#sendTypes(name, ['A']);
+		if (sent.kind !== 'replies') return sent;
+		const hidden = sent.replies.map(
+			({ reply }): TypedReply => ({ type: 'AAAA', reply: { ...reply, answers: [] } }),
+		);
+		return { kind: 'replies', replies: hidden };
+	}
+
+	#sendTypes(name: string, types: readonly QueryType[]): Sent {
 		this.header = 'NOERROR';
 		this.#gotSomewhere = false;
 		let tcp = this.#useTCP;
