@@ -1,0 +1,251 @@
+// Invariant: the page computes nothing about Services; it draws the last view that the host sent and reports what is done to it.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PreviewAssumptions } from '../../server/protocol.ts';
+import { icon } from './icons.ts';
+import type { FromPage, PageLayout, PanelView, SavedState, ToPage } from './messages/messages.ts';
+import type { Page } from './page.ts';
+import { cards } from './parts/cards.ts';
+import { head } from './parts/head.ts';
+import { names, notes } from './parts/names.ts';
+import { nothingToShow, staleNotice } from './parts/nothing.ts';
+import { pods } from './parts/pods.ts';
+import { question } from './parts/question.ts';
+import { resolution } from './parts/resolution.ts';
+import { traffic } from './parts/traffic.ts';
+import type { Speech } from './speech.ts';
+import { pageStyles } from './styles/page-styles.ts';
+
+/** Where the page's messages go and its state is kept. */
+export interface Host {
+	send(message: FromPage): void;
+	save(state: SavedState): void;
+}
+
+/** How long a good message stays, and how long answers have to be quiet before they are said aloud; in milliseconds. */
+const noticeTime = 5000;
+const quietTime = 400;
+/** Below this many CSS pixels pictures are drawn in their narrow form. */
+const narrowWidth = 400;
+
+type Notice = Extract<ToPage, { readonly type: 'notice' }>;
+
+export class PreviewPage extends LitElement implements Page {
+	static override properties = {
+		view: { attribute: false },
+		speech: { attribute: false },
+		isNarrow: { state: true },
+		assumptions: { state: true },
+		unfolded: { state: true },
+		notice: { state: true },
+		announcement: { state: true },
+	};
+	static override styles = pageStyles;
+
+	declare view: PanelView;
+	declare speech: Speech;
+	declare isNarrow: boolean;
+	declare assumptions: PreviewAssumptions;
+	declare private unfolded: ReadonlySet<string>;
+	declare private notice: Notice | undefined;
+	declare private announcement: string;
+
+	private readonly host: Host;
+	private scrolled: number;
+	private readonly resizes = new ResizeObserver(() => {
+		this.isNarrow = this.clientWidth < narrowWidth;
+	});
+	private isPlaced = false;
+	private revision = 0;
+	private answers = '';
+	private isSending = false;
+	private noticeTimer: ReturnType<typeof setTimeout> | undefined;
+	private quietTimer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(host: Host, speech: Speech, layout: PageLayout | undefined) {
+		super();
+		this.host = host;
+		this.speech = speech;
+		this.view = {
+			nothing: { kind: 'none', reason: 'starting' },
+			locked: false,
+			assumptions: {},
+			revision: 0,
+			hasZone: false,
+			source: { assumptions: {} },
+		};
+		this.isNarrow = window.innerWidth < narrowWidth;
+		this.assumptions = {};
+		this.unfolded = new Set(layout?.unfolded);
+		this.scrolled = layout?.scroll ?? 0;
+		this.notice = undefined;
+		this.announcement = '';
+	}
+
+	/** Draws a view; what the person has changed since the host last heard of it stays as they left it. */
+	show(view: PanelView): void {
+		this.view = view;
+		if (view.revision >= this.revision) this.assumptions = view.assumptions;
+		this.save();
+		this.announceLater();
+	}
+
+	showNotice(notice: Notice): void {
+		clearTimeout(this.noticeTimer);
+		this.notice = notice;
+		if (notice.kind === 'done') this.noticeTimer = setTimeout(() => this.dismiss(), noticeTime);
+	}
+
+	/** Remembers where the page is scrolled to. */
+	scrolledTo(pixels: number): void {
+		if (!this.isPlaced) return;
+		this.scrolled = pixels;
+		this.save();
+	}
+
+	send(message: FromPage): void {
+		this.host.send(message);
+	}
+
+	assume(change: PreviewAssumptions): void {
+		this.setAssumptions({ ...this.assumptions, ...change });
+	}
+
+	forget(...names: (keyof PreviewAssumptions)[]): void {
+		const kept = Object.entries(this.assumptions).filter(([name]) => !(names as string[]).includes(name));
+		this.setAssumptions(Object.fromEntries(kept));
+	}
+
+	isUnfolded(id: string): boolean {
+		return this.unfolded.has(id);
+	}
+
+	unfold(id: string, open: boolean): void {
+		const unfolded = new Set(this.unfolded);
+		if (open) unfolded.add(id);
+		else unfolded.delete(id);
+		this.unfolded = unfolded;
+		this.save();
+	}
+
+	override connectedCallback(): void {
+		super.connectedCallback();
+		this.resizes.observe(this);
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		this.resizes.disconnect();
+	}
+
+	override render(): TemplateResult {
+		const { preview, nothing: reason } = this.view;
+		return html`
+			${
+				preview === undefined
+					? nothingToShow(this, reason ?? { kind: 'none', reason: 'starting' })
+					: html`<main>${this.drawPreview(preview, reason !== undefined)}</main>`
+			}
+			<div class="notices">
+				${preview === undefined || reason === undefined ? nothing : staleNotice(this, reason)}
+				${this.notice === undefined ? nothing : this.drawNotice(this.notice)}
+			</div>
+			<div class="unseen" role="status" aria-live="polite">${this.announcement}</div>
+		`;
+	}
+
+	protected override updated(changed: PropertyValues): void {
+		// The first drawing that is long enough goes where the last page was.
+		if (this.isPlaced || !changed.has('view') || this.view.nothing !== undefined) return;
+		this.isPlaced = true;
+		if (this.scrolled > 0) window.scrollTo(0, this.scrolled);
+	}
+
+	private drawPreview(preview: NonNullable<PanelView['preview']>, isOld: boolean): TemplateResult {
+		const page = {
+			preview,
+			speech: this.speech,
+			view: this.view,
+			isNarrow: this.isNarrow,
+			assumptions: this.assumptions,
+			assume: (change: PreviewAssumptions) => this.assume(change),
+			forget: (...names: (keyof PreviewAssumptions)[]) => this.forget(...names),
+			send: (message: FromPage) => this.send(message),
+			isUnfolded: (id: string) => this.isUnfolded(id),
+			unfold: (id: string, open: boolean) => this.unfold(id, open),
+		};
+		return html`
+			${head(page)}
+			<div class="body ${isOld ? 'old' : ''}" ?inert=${isOld}>
+				${question(page)} ${resolution(page)} ${cards(page)} ${pods(page)} ${traffic(page)} ${notes(page)}
+				${names(page)}
+			</div>
+		`;
+	}
+
+	private drawNotice({ kind, text }: Notice): TemplateResult {
+		return html`<div class="notice ${kind}" role=${kind === 'refused' ? 'alert' : 'status'}>
+			${icon(kind === 'refused' ? 'error' : 'check')}
+			<p>${text}</p>
+			<button
+				class="tool"
+				aria-label=${this.speech.say('dismiss')}
+				title=${this.speech.say('dismiss')}
+				@click=${() => this.dismiss()}
+			>
+				${icon('cross')}
+			</button>
+		</div>`;
+	}
+
+	private dismiss(): void {
+		clearTimeout(this.noticeTimer);
+		this.notice = undefined;
+	}
+
+	/** A slider sends many changes in one frame; the host gets the last one of each. */
+	private setAssumptions(assumptions: PreviewAssumptions): void {
+		this.assumptions = assumptions;
+		this.revision++;
+		if (this.isSending) return;
+		this.isSending = true;
+		requestAnimationFrame(() => {
+			this.isSending = false;
+			this.send({ type: 'assume', assumptions: this.assumptions, revision: this.revision });
+		});
+	}
+
+	private save(): void {
+		this.host.save({
+			source: this.view.source,
+			layout: { unfolded: [...this.unfolded], scroll: this.scrolled },
+		});
+	}
+
+	private announceLater(): void {
+		const { preview } = this.view;
+		if (preview === undefined) return;
+		const answers = preview.cards
+			.map(({ title, answer }) =>
+				this.speech.say('announced', {
+					title,
+					records: this.speech.count(
+						'records',
+						answer.records.filter(({ section }) => section === 'answer').length,
+					),
+					bytes: this.speech.say('bytes', { count: answer.size }),
+				}),
+			)
+			.join(' ');
+		const said = `${preview.service.name}. ${answers}`;
+		if (said === this.answers) return;
+		const isFirst = this.answers === '';
+		this.answers = said;
+		if (isFirst) return;
+		clearTimeout(this.quietTimer);
+		this.quietTimer = setTimeout(() => {
+			this.announcement = said;
+		}, quietTime);
+	}
+}
+
+customElements.define('servicescope-preview', PreviewPage);
