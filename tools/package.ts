@@ -34,6 +34,12 @@ export function packIfChanged(): Promise<boolean> {
 	});
 }
 
+/** The files that go into the .vsix, relative to the repository. */
+export async function packagedFiles(): Promise<string[]> {
+	const { listFiles, PackageManager } = await import('@vscode/vsce');
+	return listFiles({ cwd: root, packageManager: PackageManager.None });
+}
+
 /** The fingerprint of everything that may go into the .vsix. */
 export function packageFingerprint(): string {
 	return fingerprint([
@@ -64,8 +70,7 @@ if (import.meta.main) {
 		const line = ({ file, bytes: each }: BundleSize) => console.log(`${size(each).padStart(8)}  ${file}`);
 		sizes.forEach(line);
 		line({ file: 'servicescope.vsix', bytes });
-		const { listFiles, PackageManager } = await import('@vscode/vsce');
-		const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+		const files = await packagedFiles();
 		console.log(`${files.length} files: ${files.join(', ')}`);
 	});
 }

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
-import { build, buildIfChanged } from './build.ts';
+import { build } from './build.ts';
 import { ending } from './ending.ts';
 import { Failure, main } from './failure.ts';
 import { pack } from './package.ts';
@@ -107,7 +107,6 @@ async function endToEnd(patterns: readonly string[]): Promise<Tally> {
 		const editor = await prepareTestEditor();
 		ending.addEventListener('abort', () => void editor.stop());
 		try {
-			await buildIfChanged();
 			process.env.SERVICESCOPE_TEST_EDITOR = JSON.stringify(editor);
 			return await runFiles(patterns, { concurrency: 1, timeout: 30 * 60_000 });
 		} finally {

@@ -2,7 +2,6 @@
 // Invariant: a picture shows a state that has come to rest; two looks in a row are the same, byte for byte.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
-import { buildIfChanged } from '../../tools/build.ts';
 import { Failure, main } from '../../tools/failure.ts';
 import { root } from '../../tools/paths.ts';
 import { size, step } from '../../tools/progress.ts';
@@ -88,8 +87,7 @@ await main(async () => {
 	if (chosen.length === 0) {
 		throw new Failure(`no such picture; there are ${pictures.map(({ name }) => name).join(', ')}`);
 	}
-	await step('build the extension', buildIfChanged);
-	const testEditor = await step('start VS Code', prepareTestEditor);
+	const testEditor = await step('build the extension and start VS Code', prepareTestEditor);
 	process.env.SERVICESCOPE_TEST_EDITOR = JSON.stringify(testEditor);
 	// Loaded after the variable: the harness asks for it.
 	const { withEditor } = await import('./harness/in-editor.ts');

@@ -1,8 +1,10 @@
 // What the end-to-end tests and the screenshots need before the first editor starts, made once a run.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildIfChanged } from '../build.ts';
 import { Failure } from '../failure.ts';
-import { cacheFolder } from '../paths.ts';
+import { packagedFiles } from '../package.ts';
+import { cacheFolder, root } from '../paths.ts';
 import { findBrowser } from './browser.ts';
 import { downloadDesktopVSCode } from './desktop.ts';
 import { installVSCode, sweepLeftovers } from './installation.ts';
@@ -15,6 +17,8 @@ export interface TestEditor {
 	readonly isDesktop: boolean;
 	/** Variables that the executable needs. */
 	readonly environment: Readonly<Record<string, string>>;
+	/** The folder of the extension under test: exactly the files that are packaged. */
+	readonly extension: string;
 	/** A folder for everything that this run writes; gone after stop(). */
 	readonly scratch: string;
 }
@@ -28,13 +32,14 @@ export async function prepareTestEditor(): Promise<TestEditor & { stop(): Promis
 	await sweepLeftovers();
 	mkdirSync(scratch, { recursive: true });
 	const sweep = async () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+	const extension = await stageExtension(scratch);
 	const choice = process.env.SERVICESCOPE_VSCODE ?? 'auto';
 	const desktop = choice === 'auto' || choice === 'desktop' ? await downloadDesktopVSCode() : undefined;
 	if (desktop !== undefined) {
-		return { executable: desktop, isDesktop: true, environment: {}, scratch, stop: sweep };
+		return { executable: desktop, isDesktop: true, environment: {}, extension, scratch, stop: sweep };
 	}
 	if (!['auto', 'npm', 'desktop'].includes(choice)) {
-		return { executable: choice, isDesktop: true, environment: {}, scratch, stop: sweep };
+		return { executable: choice, isDesktop: true, environment: {}, extension, scratch, stop: sweep };
 	}
 	if (choice === 'desktop') {
 		throw new Failure(
@@ -50,7 +55,15 @@ export async function prepareTestEditor(): Promise<TestEditor & { stop(): Promis
 		await server.stop();
 		await sweep();
 	};
-	return { executable: writeAdapter(scratch), isDesktop: false, environment, scratch, stop };
+	return { executable: writeAdapter(scratch), isDesktop: false, environment, extension, scratch, stop };
+}
+
+/** The repository itself will not do: it holds VS Code, whose own themes would then count as the extension's. */
+async function stageExtension(scratch: string): Promise<string> {
+	await buildIfChanged();
+	const extension = join(scratch, 'extension');
+	for (const file of await packagedFiles()) cpSync(join(root, file), join(extension, file));
+	return extension;
 }
 
 /** An executable file that runs adapter.ts under this Node. */

@@ -74,7 +74,7 @@ export async function installExtension(options: ServerOptions, packageFile: stri
 	}
 }
 
-function run({ installation, dataFolder }: ServerOptions, args: readonly string[]): ChildProcess {
+function run({ installation, dataFolder, forTests }: ServerOptions, args: readonly string[]): ChildProcess {
 	mkdirSync(dataFolder, { recursive: true });
 	const common = ['--server-data-dir', dataFolder, '--accept-server-license-terms', '--disable-telemetry'];
 	return spawn(
@@ -90,7 +90,7 @@ function run({ installation, dataFolder }: ServerOptions, args: readonly string[
 		{
 			cwd: dirname(installation),
 			stdio: ['pipe', 'pipe', 'pipe'],
-			env: environment(),
+			env: environment(forTests),
 			// A group of its own can be ended as a whole.
 			detached: process.platform !== 'win32',
 		},
@@ -98,11 +98,16 @@ function run({ installation, dataFolder }: ServerOptions, args: readonly string[
 }
 
 /** Without what npm and a surrounding VS Code put there: they would change how this one behaves. */
-function environment(): NodeJS.ProcessEnv {
+function environment(forTests = false): NodeJS.ProcessEnv {
 	const entries = Object.entries(process.env).filter(
 		([name]) => !/^(npm_|VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_CHANNEL|NODE_TEST)/.test(name),
 	);
-	return { ...Object.fromEntries(entries), SERVICESCOPE_PARENT: String(process.pid) };
+	return {
+		...Object.fromEntries(entries),
+		SERVICESCOPE_PARENT: String(process.pid),
+		// Tests ask no marketplace.
+		...(forTests ? { EXTENSIONS_GALLERY: '{}' } : {}),
+	};
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

@@ -2,10 +2,10 @@
 // Invariant: a session shares nothing with another but the server's process: folder, settings and state are its own.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { cacheFolder, root } from '../../../tools/paths.ts';
+import { cacheFolder } from '../../../tools/paths.ts';
 import { calmSettings, type Settings } from '../../../tools/vscode/settings.ts';
 import { Bridge } from './bridge.ts';
 import { Editor } from './editor.ts';
@@ -49,11 +49,12 @@ const patience = 120_000;
 
 /** Starts VS Code through @vscode/test-electron and connects to its extension host and to its page. */
 export async function startSession(options: SessionOptions): Promise<Session> {
-	const { executable, environment, scratch } = await testEditor();
+	const { executable, environment, extension, scratch } = await testEditor();
 	const folder = mkdtempSync(join(scratch, 'session-'));
 	const workspace = new Workspace(folder, options);
 	const bridge = await Bridge.open();
-	const driver = join(folder, 'driver.js');
+	// Inside the extension's folder: VS Code runs the module where it runs the extension.
+	const driver = join(extension, `${basename(folder)}.js`);
 	writeFileSync(driver, bridge.driver());
 	writeSettings(folder, options);
 	const port = await freePort();
@@ -61,7 +62,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 	const arrival = bridge.arrival();
 	const ended = runTests({
 		vscodeExecutablePath: executable,
-		extensionDevelopmentPath: root,
+		extensionDevelopmentPath: extension,
 		extensionTestsPath: driver,
 		extensionTestsEnv: { ...environment, SERVICESCOPE_LOG: log },
 		launchArgs: [workspace.path, ...launchFlags(folder, port, options)],
@@ -104,6 +105,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 			bridge.finish();
 			await browser.close();
 			await ended.finally(() => bridge.close());
+			rmSync(driver);
 			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 		},
 	};
