@@ -119,6 +119,12 @@ function parseInt32(text: string): Result<number> {
 	return { value: Number(BigInt.asIntN(32, value)) };
 }
 
+/** intstr.Parse: what is no 32-bit number is a name. */
+function numberOrName(text: string): number | string {
+	const value = /^[+-]?[0-9]+$/.test(text) ? BigInt(text.replace(/^\+/, '')) : undefined;
+	return value === undefined || value !== BigInt.asIntN(32, value) ? text : Number(value);
+}
+
 function toService(
 	name: string,
 	labels: StringMap,
@@ -127,13 +133,11 @@ function toService(
 	options: ExposeOptions,
 ): JsonObject {
 	const { targetPort = '', clusterIP, type, externalIP, sessionAffinity, loadBalancerIP } = options;
-	const parsed = parseInt32(targetPort);
-	const named = parsed.error === undefined ? parsed.value : targetPort;
-	const chosen = targetPort === '' ? undefined : named;
+	const chosen = targetPort === '' ? undefined : numberOrName(targetPort);
 	return {
 		kind: 'Service',
 		apiVersion: 'v1',
-		metadata: { name, ...(Object.keys(labels).length === 0 ? {} : { labels }) },
+		metadata: { name, ...(Object.keys(labels).length === 0 ? {} : { labels: sorted(labels) }) },
 		spec: {
 			...(ports.length === 0
 				? {}
@@ -145,7 +149,7 @@ function toService(
 							targetPort: chosen ?? port.port,
 						})),
 					}),
-			selector,
+			selector: sorted(selector),
 			...written('clusterIP', clusterIP),
 			...written('type', type),
 			...(externalIP ? { externalIPs: [externalIP] } : {}),
@@ -154,6 +158,11 @@ function toService(
 		},
 		status: { loadBalancer: {} },
 	};
+}
+
+/** encoding/json writes a map by its keys. */
+function sorted(labels: StringMap): StringMap {
+	return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function written(key: string, value: string | undefined): Record<string, JsonValue> {
