@@ -1,7 +1,9 @@
-// Invariant: decoding never throws, and its work is bounded whatever aliases the text holds.
+// Invariant: decoding never throws, its work is bounded whatever aliases the text holds, and the value is the one that the
+// API server reads (sigs.k8s.io/yaml YAMLToJSON). Source: go.yaml.in/yaml/v2 decode.go.
+import { keyOf } from './map-key.ts';
 import { dereference, type ManifestNode, type MappingNode, type ScalarNode, type TextRange } from './node.ts';
 import { formatFieldPath, type PathStep } from './path.ts';
-import { resolvePlainScalar, type ScalarValue } from './scalar.ts';
+import { resolvePlainScalar, resolveTaggedScalar, type ScalarValue } from './scalar.ts';
 
 /** A decoded value, as JSON has it. Whole numbers beyond 2^53 are `bigint`. */
 export type PlainValue = ScalarValue | readonly PlainValue[] | PlainObject;
@@ -10,7 +12,14 @@ export interface PlainObject {
 }
 
 export interface DecodeProblem extends TextRange {
-	readonly kind: 'duplicate-key' | 'unknown-alias' | 'bad-key' | 'bad-tag' | 'bad-merge' | 'too-large';
+	readonly kind:
+		| 'duplicate-key'
+		| 'unknown-alias'
+		| 'bad-key'
+		| 'bad-tag'
+		| 'bad-merge'
+		| 'bad-number'
+		| 'too-large';
 	/** The field path of the offending key or value. */
 	readonly path: string;
 	readonly message: string;
@@ -22,140 +31,173 @@ export interface Decoded {
 	readonly problems: readonly DecodeProblem[];
 }
 
-/** Nodes that one document may expand to; go-yaml refuses ratios of about this size as "excessive aliasing". */
-const maxNodes = 2_000_000;
-
 /** Turns a tree into the value that the API server would read from it. */
 export function decode(root: ManifestNode | undefined): Decoded {
 	if (root === undefined) return { value: undefined, problems: [] };
 	const decoder = new Decoder();
-	const value = decoder.value(root, []);
+	const value = decoder.value(root);
 	return { value, problems: decoder.problems };
 }
 
 class Decoder {
 	readonly problems: DecodeProblem[] = [];
-	private nodes = 0;
-	private readonly open = new Set<ManifestNode>();
+	private readonly path: PathStep[] = [];
+	/** Aliases that are being followed. */
+	private readonly followed = new Set<ManifestNode>();
+	private decoded = 0;
+	private aliased = 0;
+	private stopped = false;
 
-	value(node: ManifestNode | undefined, path: PathStep[]): PlainValue {
+	value(node: ManifestNode | undefined): PlainValue {
+		if (!this.count(node)) return null;
 		if (node === undefined) return null;
-		if (++this.nodes > maxNodes) {
-			if (this.nodes === maxNodes + 1)
-				this.report('too-large', node, path, 'aliases expand to too many nodes');
+		switch (node.kind) {
+			case 'scalar':
+				return this.scalar(node);
+			case 'alias':
+				return this.alias(node, (target) => this.value(target)) ?? null;
+			case 'sequence':
+				return node.items.map((item, index) => {
+					this.path.push(index);
+					const value = this.value(item);
+					this.path.pop();
+					return value;
+				});
+			case 'mapping': {
+				const entries = new Map<string, PlainValue>();
+				this.mapping(node, entries, new Set());
+				return Object.fromEntries(entries);
+			}
+		}
+	}
+
+	/** False once aliases make too much of the work (go-yaml's "excessive aliasing"). */
+	private count(node: ManifestNode | undefined): boolean {
+		if (this.stopped) return false;
+		this.decoded++;
+		if (this.followed.size > 0) this.aliased++;
+		if (
+			this.aliased > 100 &&
+			this.decoded > 1000 &&
+			this.aliased / this.decoded > allowedAliasRatio(this.decoded)
+		) {
+			this.report('too-large', node, 'document contains excessive aliasing');
+			this.stopped = true;
+		}
+		return !this.stopped;
+	}
+
+	private alias<T>(node: ManifestNode & { kind: 'alias' }, use: (target: ManifestNode) => T): T | undefined {
+		if (node.target === undefined) {
+			this.report('unknown-alias', node, `unknown anchor '${node.name}' referenced`);
+			return undefined;
+		}
+		if (this.followed.has(node)) {
+			this.report('too-large', node, `anchor '${node.name}' value contains itself`);
+			this.stopped = true;
+			return undefined;
+		}
+		this.followed.add(node);
+		const result = use(node.target);
+		this.followed.delete(node);
+		return result;
+	}
+
+	/** Later pairs replace earlier ones, merged or written; strict reading refuses that. */
+	private mapping(node: MappingNode, entries: Map<string, PlainValue>, seen: Set<string>): void {
+		for (const pair of node.pairs) {
+			if (isMergeKey(pair.key)) {
+				this.merge(pair.value, entries, seen);
+				continue;
+			}
+			this.count(pair.key);
+			const key = this.key(pair.key);
+			if (key === undefined) continue;
+			this.path.push(key.text);
+			if (seen.has(key.identity)) {
+				this.report('duplicate-key', pair.key, `key ${key.shown} already set in map`);
+			}
+			seen.add(key.identity);
+			entries.set(key.text, this.value(pair.value));
+			this.path.pop();
+		}
+	}
+
+	private key(node: ManifestNode) {
+		const target = dereference(node);
+		if (node.kind === 'alias' && node.target === undefined) {
+			this.report('unknown-alias', node, `unknown anchor '${node.name}' referenced`);
+			return undefined;
+		}
+		if (target?.kind !== 'scalar') {
+			this.report('bad-key', node, 'a list or a mapping cannot be a key');
+			return undefined;
+		}
+		const key = keyOf(this.scalar(target), target.text);
+		if (key === undefined) this.report('bad-key', node, `${target.text || 'nothing'} cannot be a key`);
+		return key;
+	}
+
+	/** `<<`: the pairs of a mapping, or of several, of which the first one wins. */
+	private merge(source: ManifestNode | undefined, entries: Map<string, PlainValue>, seen: Set<string>): void {
+		const sources = source?.kind === 'sequence' ? source.items.toReversed() : [source];
+		for (const candidate of sources) {
+			if (!this.count(candidate)) return;
+			if (candidate?.kind === 'mapping') this.mapping(candidate, entries, seen);
+			else if (candidate?.kind === 'alias' && dereference(candidate)?.kind === 'mapping') {
+				this.alias(candidate, () => {
+					const target = dereference(candidate);
+					if (this.count(target) && target?.kind === 'mapping') this.mapping(target, entries, seen);
+				});
+			} else if (candidate?.kind === 'alias' && dereference(candidate) === undefined) {
+				this.alias(candidate, () => undefined);
+			} else {
+				this.report(
+					'bad-merge',
+					candidate ?? source,
+					'map merge requires map or sequence of maps as the value',
+				);
+			}
+		}
+	}
+
+	private scalar(node: ScalarNode): ScalarValue {
+		if (node.templated) return node.text;
+		if (node.tag !== undefined) {
+			const resolved = resolveTaggedScalar(node.tag, node.text);
+			if (resolved.problem === undefined) return this.finite(node, resolved.value);
+			this.report('bad-tag', node, resolved.problem);
 			return null;
 		}
-		if (node.kind === 'scalar') return scalarValue(node);
-		if (node.kind === 'alias') return this.alias(node, path);
-		if (this.open.has(node)) {
-			this.report('too-large', node, path, 'an anchor contains itself');
-			return null;
+		return node.style === 'plain' ? this.finite(node, resolvePlainScalar(node.text)) : node.text;
+	}
+
+	/** JSON, into which everything is turned, has neither infinity nor "not a number". */
+	private finite(node: ScalarNode, value: ScalarValue): ScalarValue {
+		if (typeof value === 'number' && !Number.isFinite(value)) {
+			this.report('bad-number', node, `${node.text} is no number that JSON has`);
 		}
-		this.open.add(node);
-		const value =
-			node.kind === 'sequence'
-				? node.items.map((item, index) => this.value(item, [...path, index]))
-				: this.mapping(node, path);
-		this.open.delete(node);
 		return value;
 	}
 
-	private alias(node: ManifestNode & { kind: 'alias' }, path: PathStep[]): PlainValue {
-		if (node.target === undefined) {
-			this.report('unknown-alias', node, path, `unknown anchor '${node.name}' referenced`);
-			return null;
-		}
-		return this.value(node.target, path);
-	}
-
-	private mapping(node: MappingNode, path: PathStep[]): PlainObject {
-		const entries = new Map<string, PlainValue>();
-		const written = new Set<string>();
-		for (const pair of node.pairs) {
-			const key = keyText(pair.key);
-			if (key === undefined) {
-				this.report('bad-key', pair.key, path, 'a key must be a word, a number or a truth value');
-				continue;
-			}
-			if (key === '<<' && isPlain(pair.key)) {
-				this.merge(pair.value, entries, written, path);
-				continue;
-			}
-			const keyPath = [...path, key];
-			if (written.has(key))
-				this.report('duplicate-key', pair.key, keyPath, `key "${key}" already set in map`);
-			written.add(key);
-			entries.set(key, this.value(pair.value, keyPath));
-		}
-		return toObject(entries);
-	}
-
-	/** Merged keys never replace written ones; of several sources the first wins (yaml.org/type/merge). */
-	private merge(
-		source: ManifestNode | undefined,
-		entries: Map<string, PlainValue>,
-		written: ReadonlySet<string>,
-		path: PathStep[],
-	): void {
-		const node = dereference(source);
-		const sources = node?.kind === 'sequence' ? node.items.map(dereference) : [node];
-		const merged = new Set<string>();
-		for (const candidate of sources) {
-			if (candidate?.kind !== 'mapping') {
-				this.report(
-					'bad-merge',
-					source ?? { start: 0, end: 0 },
-					path,
-					'map merge requires map or sequence of maps as the value',
-				);
-				continue;
-			}
-			for (const [key, value] of Object.entries(this.value(candidate, path) as PlainObject)) {
-				if (written.has(key) || merged.has(key)) continue;
-				merged.add(key);
-				entries.set(key, value ?? null);
-			}
-		}
-	}
-
-	private report(
-		kind: DecodeProblem['kind'],
-		range: TextRange,
-		path: readonly PathStep[],
-		message: string,
-	): void {
-		this.problems.push({ kind, start: range.start, end: range.end, path: formatFieldPath(path), message });
+	private report(kind: DecodeProblem['kind'], range: TextRange | undefined, message: string): void {
+		const { start, end } = range ?? { start: 0, end: 0 };
+		this.problems.push({ kind, start, end, path: formatFieldPath(this.path), message });
 	}
 }
 
-/** Map entries as an object; `__proto__` becomes a plain key, not a prototype. */
-function toObject(entries: ReadonlyMap<string, PlainValue>): PlainObject {
-	return Object.fromEntries(entries);
+const low = 400_000;
+const high = 4_000_000;
+
+/** How much of the work may come from aliases: nearly all of a small document, little of a huge one. */
+function allowedAliasRatio(decoded: number): number {
+	if (decoded <= low) return 0.99;
+	return decoded >= high ? 0.1 : 0.99 - 0.89 * ((decoded - low) / (high - low));
 }
 
-function isPlain(node: ManifestNode): boolean {
-	return node.kind === 'scalar' && node.style === 'plain';
-}
+const mergeTags: readonly (string | undefined)[] = ['!', '!!merge', 'tag:yaml.org,2002:merge'];
 
-/** JSON's keys are strings: sigs.k8s.io/yaml writes numbers and truth values out. */
-function keyText(key: ManifestNode): string | undefined {
-	const node = dereference(key);
-	if (node?.kind !== 'scalar') return undefined;
-	const value = scalarValue(node);
-	if (value === null) return undefined;
-	return typeof value === 'string' ? value : String(value);
-}
-
-function scalarValue(node: ScalarNode): ScalarValue {
-	if (node.tag !== undefined) return taggedValue(node, node.tag);
-	if (node.templated) return node.text;
-	return node.style === 'plain' ? resolvePlainScalar(node.text) : node.text;
-}
-
-/** Tags of YAML's own are obeyed; of others (`!Ref`) the text counts. */
-function taggedValue(node: ScalarNode, tag: string): ScalarValue {
-	if (tag === '!!str' || tag === 'tag:yaml.org,2002:str' || tag === '!') return node.text;
-	return tag.startsWith('!!') || tag.startsWith('tag:yaml.org,2002:')
-		? resolvePlainScalar(node.text)
-		: node.text;
+function isMergeKey(node: ManifestNode): boolean {
+	if (node.kind !== 'scalar' || node.text !== '<<') return false;
+	return node.tag === undefined ? node.style === 'plain' : mergeTags.includes(node.tag);
 }

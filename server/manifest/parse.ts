@@ -117,7 +117,8 @@ class TreeBuilder {
 	private scalar(node: Scalar): ScalarNode | undefined {
 		const range = rangeOf(node);
 		const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
-		const text = typeof node.value === 'string' ? node.value : '';
+		// The text as written: the package itself would turn what is tagged !!binary into bytes.
+		const text = node.source ?? '';
 		if (style === 'plain' && range.start === range.end && !node.tag && !node.anchor) return undefined;
 		return {
 			kind: 'scalar',

@@ -49,15 +49,14 @@ export function splitDocuments(text: string, from = 0, to = text.length): Split 
 	return { spans, complete: started };
 }
 
-/** The start of the first line after offset `from` that begins with a marker's first character, or `to`. */
+const markerLine = /\n(?:---|\.\.\.)/g;
+
+/** The start of the first line after offset `from` that begins like a marker, or `to`. */
 function nextMarkerLine(text: string, from: number, to: number): number {
-	const dashes = text.indexOf('\n---', from);
-	const limit = dashes === -1 || dashes >= to ? to : dashes + 1;
-	for (let dots = text.indexOf('\n...', from); dots !== -1 && dots < limit; ) {
-		if (markerAt(text, dots + 1, to) !== undefined) return dots + 1;
-		dots = text.indexOf('\n...', dots + 1);
-	}
-	return limit;
+	// One search for both markers: two would each run to the end of a text that has only the other.
+	markerLine.lastIndex = from;
+	const found = markerLine.exec(text);
+	return found === null || found.index + 1 >= to ? to : found.index + 1;
 }
 
 function markerAt(text: string, start: number, end: number): '---' | '...' | undefined {
