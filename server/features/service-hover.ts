@@ -37,7 +37,8 @@ export function serviceHover(
 	if (found?.at === undefined || found.at.on === 'gap') return undefined;
 	const field = found.path.slice(0, 2).join('.');
 	const target = asService(found.object);
-	if (target === undefined || !explained.has(field)) return undefined;
+	// Without a name there is no name in DNS yet.
+	if (target === undefined || !explained.has(field) || target.service.metadata.name === '') return undefined;
 	const { start, end } = found.at.range;
 	return {
 		markdown: explainService(workspace, target, context),

@@ -2,6 +2,7 @@
 import { FileChangeType, type FileEvent, type WorkspaceFolder } from 'vscode-languageserver';
 import type { ServerHost } from './host.ts';
 import type { Session } from './session.ts';
+import { settingsFile } from './settings-store.ts';
 
 /** Reads the manifests of the workspace's folders into the index and follows what happens to them. */
 export class FolderIndexer {
@@ -40,6 +41,7 @@ export class FolderIndexer {
 	}
 
 	async filesChanged(changes: readonly FileEvent[]): Promise<void> {
+		if (changes.some(({ uri }) => uri.endsWith(`/${settingsFile}`))) await this.session.settings.reload();
 		for (const { uri, type } of changes) {
 			if (this.isOpen(uri)) continue;
 			if (type === FileChangeType.Deleted) this.session.workspace.remove(uri);

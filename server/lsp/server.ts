@@ -25,7 +25,7 @@ import { SettingsStore } from './settings-store.ts';
 export function startServer(connection: Connection, host: ServerHost): void {
 	connection.onInitialize((params: InitializeParams): InitializeResult => {
 		const workspace = new Workspace();
-		const settings = new SettingsStore(connection, params.capabilities);
+		const settings = new SettingsStore(connection, host, params.capabilities);
 		let diagnostics: DiagnosticsPublisher | undefined;
 		const documents = new OpenDocuments(workspace, host, (uri) => diagnostics?.changed(uri));
 		const engine = new RuleEngine(rules, ({ rule, error }) => reportFailure(connection, rule.id, error));
@@ -38,6 +38,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 			documents,
 			settings,
 			capabilities: params.capabilities,
+			locale: params.locale,
 		};
 		diagnostics = new DiagnosticsPublisher(session);
 		documents.listen(connection);
@@ -49,7 +50,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 		const folders =
 			params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
 		connection.onInitialized(async () => {
-			await settings.load();
+			await settings.start(folders, () => diagnostics?.workspaceChanged());
 			if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
 				void connection.client.register(DidChangeWatchedFilesNotification.type, {
 					watchers: [{ globPattern: '**/*.{yaml,yml,json}' }, { globPattern: '**/.servicescope.yaml' }],

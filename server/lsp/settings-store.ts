@@ -1,52 +1,103 @@
-import type { ClientCapabilities, Connection } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+// Invariant: each workspace folder has settings of its own: the editor's for that folder, and over them the folder's
+// .servicescope.yaml.
+import {
+	type ClientCapabilities,
+	type Connection,
+	DidChangeConfigurationNotification,
+} from 'vscode-languageserver';
 import { type AdmissionContext, defaultContext } from '../kubernetes/validation/context.ts';
+import { ManifestDocument } from '../manifest/manifest.ts';
 import { defaultSettings, readSettings, type Settings } from '../workspace/settings.ts';
+import type { ServerHost } from './host.ts';
 
-/** The client's `servicescope` section, kept current. */
+export const settingsFile = '.servicescope.yaml';
+
+/** The settings of one folder with what they refer to. */
+export interface FolderSettings extends Settings {
+	/** The text of the Corefile that `corefile` names; absent if none does or it cannot be read. */
+	readonly corefileText?: string;
+}
+
 export class SettingsStore {
 	private readonly connection: Connection;
+	private readonly host: ServerHost;
 	private readonly canAsk: boolean;
 	private readonly canRegister: boolean;
-	private value: Settings = defaultSettings;
+	private readonly byFolder = new Map<string, FolderSettings>();
+	private withoutFolder: FolderSettings = defaultSettings;
+	/** What a client without workspace/configuration sent along. */
+	private sent: Parameters<typeof readSettings>[0];
+	private folders: readonly string[] = [];
 
-	constructor(connection: Connection, capabilities: ClientCapabilities) {
+	constructor(connection: Connection, host: ServerHost, capabilities: ClientCapabilities) {
 		this.connection = connection;
+		this.host = host;
 		this.canAsk = capabilities.workspace?.configuration ?? false;
 		this.canRegister = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
 	}
 
-	get current(): Settings {
-		return this.value;
+	/** The settings for a file: those of the innermost folder around it. */
+	for(uri: string): FolderSettings {
+		let best = '';
+		for (const folder of this.byFolder.keys()) {
+			if (uri.startsWith(`${folder}/`) && folder.length > best.length) best = folder;
+		}
+		return this.byFolder.get(best) ?? this.byFolder.values().next().value ?? this.withoutFolder;
 	}
 
-	/** What the API server's verdicts depend on. */
-	get admission(): AdmissionContext {
-		const { kubernetesVersion, serviceCIDRs, nodePortRange } = this.value;
+	/** What the API server's verdicts on a file's objects depend on. */
+	admission(uri: string): AdmissionContext {
+		const { kubernetesVersion, serviceCIDRs, nodePortRange } = this.for(uri);
 		return { ...defaultContext, kubernetesVersion, serviceCIDRs, nodePortRange };
 	}
 
-	async load(): Promise<void> {
+	/** Reads everything once and follows the editor's changes; `changed` is called after each. */
+	async start(folders: readonly string[], changed: () => void): Promise<void> {
+		this.folders = folders;
 		if (this.canRegister) {
 			await this.connection.client.register(DidChangeConfigurationNotification.type, {
 				section: 'servicescope',
 			});
 		}
 		this.connection.onDidChangeConfiguration(async ({ settings }) => {
-			// Clients without workspace/configuration send the values along.
-			if (this.canAsk) await this.ask();
-			else this.take(settings?.servicescope);
+			this.sent = settings?.servicescope;
+			await this.reload();
+			changed();
 		});
-		if (this.canAsk) await this.ask();
+		await this.reload();
 	}
 
-	private async ask(): Promise<void> {
-		this.take(await this.connection.workspace.getConfiguration('servicescope'));
+	/** Reads all settings anew, as after a settings file or the set of folders changed. */
+	async reload(folders: readonly string[] = this.folders): Promise<void> {
+		this.folders = folders;
+		this.byFolder.clear();
+		for (const folder of folders) this.byFolder.set(folder, await this.read(folder));
+		this.withoutFolder = await this.read(undefined);
 	}
 
-	private take(section: Parameters<typeof readSettings>[0]): void {
-		const { settings, problems } = readSettings(section);
-		this.value = settings;
+	private async read(folder: string | undefined): Promise<FolderSettings> {
+		const asked = this.canAsk
+			? await this.connection.workspace.getConfiguration({
+					section: 'servicescope',
+					...(folder === undefined ? {} : { scopeUri: folder }),
+				})
+			: this.sent;
+		let settings = this.check(readSettings(asked));
+		if (folder === undefined) return settings;
+		const text = await this.host.readFile(`${folder}/${settingsFile}`);
+		if (text !== undefined)
+			settings = this.check(readSettings(new ManifestDocument(text).decoded.value, settings));
+		if (settings.corefile === '') return settings;
+		const corefileText = await this.host.readFile(`${folder}/${settings.corefile.replace(/^\.\//, '')}`);
+		if (corefileText !== undefined) return { ...settings, corefileText };
+		this.connection.console.warn(
+			`settings: the Corefile ${settings.corefile} cannot be read; kubeadm's stands in`,
+		);
+		return settings;
+	}
+
+	private check({ settings, problems }: ReturnType<typeof readSettings>): Settings {
 		for (const { message } of problems) this.connection.console.warn(`settings: ${message}`);
+		return settings;
 	}
 }

@@ -4,8 +4,7 @@ import type { Workspace } from './workspace.ts';
 
 /** A Corefile that a person may choose. */
 export interface CorefileChoice {
-	/** `setting`, `workspace`, `kubeadm` or `plugin-defaults`. */
-	readonly id: string;
+	readonly id: 'setting' | 'workspace' | 'kubeadm' | 'plugin-defaults';
 	readonly text: string;
 }
 
@@ -19,12 +18,13 @@ export function corefileChoices(
 	fromSetting?: string,
 ): readonly CorefileChoice[] {
 	const inWorkspace = corefileInWorkspace(workspace);
-	return [
-		...(fromSetting === undefined ? [] : [{ id: 'setting', text: fromSetting }]),
-		...(inWorkspace === undefined ? [] : [{ id: 'workspace', text: inWorkspace }]),
+	const choices: CorefileChoice[] = [
 		{ id: 'kubeadm', text: kubeadmCorefile(clusterDomain) },
 		{ id: 'plugin-defaults', text: `. {\n    kubernetes ${clusterDomain}\n}\n` },
 	];
+	if (inWorkspace !== undefined) choices.unshift({ id: 'workspace', text: inWorkspace });
+	if (fromSetting !== undefined) choices.unshift({ id: 'setting', text: fromSetting });
+	return choices;
 }
 
 /** The Corefile in a ConfigMap named `coredns`; the one in kube-system where there are several. */

@@ -22,7 +22,11 @@ export interface Question {
 const families: Readonly<Record<string, Family>> = { A: 'any', AAAA: 'any' };
 
 /** Resolves a question as a program in a Pod would; types that no resolver call has are asked as the name stands. */
-export function resolveQuestion(question: Question, server: NameServer, words: PreviewWords): PreviewQuestion {
+export function resolveQuestion(
+	question: Question,
+	server: NameServer,
+	words: PreviewWords,
+): PreviewQuestion {
 	const { name, type, clientNamespace, resolver, corefile } = question;
 	const shown = { name, type, clientNamespace, resolver, corefile };
 	const resolution = resolve(question, server);
@@ -55,7 +59,11 @@ function resolve(question: Question, server: NameServer): Resolution | undefined
 function exchangeWith(server: NameServer): Exchange {
 	return ({ name, type, malformed }) => {
 		if (malformed) return 'timeout';
-		const question = { name: name.endsWith('.') ? name : `${name}.`, type: typeNumber(type) ?? 1, class: RecordClass.IN };
+		const question = {
+			name: name.endsWith('.') ? name : `${name}.`,
+			type: typeNumber(type) ?? 1,
+			class: RecordClass.IN,
+		};
 		const { message } = server.ask(question);
 		if (message === undefined) return 'timeout';
 		return {
@@ -74,11 +82,17 @@ function exchangeWith(server: NameServer): Exchange {
 	};
 }
 
-function groupByName(exchanges: Resolution['steps'][number]['exchanges']): Omit<PreviewQuestion['queries'][number], 'final'>[] {
+function groupByName(
+	exchanges: Resolution['steps'][number]['exchanges'],
+): Omit<PreviewQuestion['queries'][number], 'final'>[] {
 	const groups = new Map<string, { types: string[]; rcode: string; records: number }>();
 	for (const { query, answer } of exchanges) {
 		const name = query.name.replace(/\.$/, '');
-		const group = groups.get(name) ?? { types: [], rcode: isReply(answer) ? answer.rcode : answer, records: 0 };
+		const group = groups.get(name) ?? {
+			types: [],
+			rcode: isReply(answer) ? answer.rcode : answer,
+			records: 0,
+		};
 		if (!group.types.includes(query.type)) group.types.push(query.type);
 		group.records += isReply(answer) ? answer.answers.length : 0;
 		groups.set(name, group);
@@ -86,13 +100,29 @@ function groupByName(exchanges: Resolution['steps'][number]['exchanges']): Omit<
 	return [...groups].map(([name, group]) => ({ name, ...group }));
 }
 
-function asked({ name, type }: Question, server: NameServer, words: PreviewWords): Pick<PreviewQuestion, 'queries' | 'outcome' | 'foundAs'> {
-	const question = { name: name.endsWith('.') ? name : `${name}.`, type: typeNumber(type) ?? 1, class: RecordClass.IN };
+function asked(
+	{ name, type }: Question,
+	server: NameServer,
+	words: PreviewWords,
+): Pick<PreviewQuestion, 'queries' | 'outcome' | 'foundAs'> {
+	const question = {
+		name: name.endsWith('.') ? name : `${name}.`,
+		type: typeNumber(type) ?? 1,
+		class: RecordClass.IN,
+	};
 	const { message } = server.ask(question);
 	const records = message?.answer.length ?? 0;
 	const shown = question.name.replace(/\.$/, '');
 	return {
-		queries: [{ name: shown, types: [type], rcode: message === undefined ? 'no reply' : rcodeName(message.rcode), records, final: true }],
+		queries: [
+			{
+				name: shown,
+				types: [type],
+				rcode: message === undefined ? 'no reply' : rcodeName(message.rcode),
+				records,
+				final: true,
+			},
+		],
 		outcome: words.outcome.records(records),
 		...(records > 0 ? { foundAs: shown } : {}),
 	};

@@ -7,6 +7,7 @@ import { isHeadless } from '../../kubernetes/objects/service.ts';
 import type { AdmissionContext } from '../../kubernetes/validation/context.ts';
 import type { TextRange } from '../../manifest/node.ts';
 import type { NoPreview, PreviewAssumptions, PreviewCard, ServicePreview } from '../../protocol.ts';
+import { clientKinds } from '../../resolver/clients.ts';
 import { stubResolvers } from '../../resolver/stub-resolvers.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { asService, backingOf, type IndexedService } from '../../workspace/service-backing.ts';
@@ -21,7 +22,7 @@ import { AddressOwners, answerOf, compareWith } from './preview-answer.ts';
 import { namesOf } from './preview-names.ts';
 import { podsBehind, workloadsBehind } from './preview-pods.ts';
 import { type Question, resolveQuestion } from './preview-question.ts';
-import { clientKinds, trafficOf } from './preview-traffic.ts';
+import { clientKindOf, trafficOf } from './preview-traffic.ts';
 import { onRunningService } from './running-service.ts';
 import { serviceAt } from './service-at.ts';
 import type { PreviewWords } from './words.ts';
@@ -47,7 +48,9 @@ export interface OffsetPlace {
 export type UnplacedPreview =
 	| (Omit<ServicePreview, 'service' | 'workloads' | 'textVersion'> & {
 			readonly service: Omit<ServicePreview['service'], 'place'> & { readonly place: OffsetPlace };
-			readonly workloads: readonly (Omit<ServicePreview['workloads'][number], 'place'> & { readonly place: OffsetPlace })[];
+			readonly workloads: readonly (Omit<ServicePreview['workloads'][number], 'place'> & {
+				readonly place: OffsetPlace;
+			})[];
 	  })
 	| (Omit<NoPreview, 'place'> & { readonly place?: OffsetPlace });
 
@@ -60,7 +63,10 @@ export function previewAt(
 	at: { readonly offset?: number; readonly service?: { readonly namespace: string; readonly name: string } },
 	assumed: PreviewAssumptions = {},
 ): UnplacedPreview {
-	const found = at.service === undefined ? serviceAt(context.workspace, uri, at.offset, context.clusterDomain) : serviceCalled(context.workspace, uri, at.service);
+	const found =
+		at.service === undefined
+			? serviceAt(context.workspace, uri, at.offset, context.clusterDomain)
+			: serviceCalled(context.workspace, uri, at.service);
 	if ('none' in found) {
 		const { problem, ...none } = found.none;
 		return { kind: 'none', ...none, ...(problem === undefined ? {} : { place: { uri, range: problem } }) };
@@ -68,14 +74,24 @@ export function previewAt(
 	return previewOf(context, found.target, assumed);
 }
 
-function serviceCalled(workspace: Workspace, uri: string, { namespace, name }: { namespace: string; name: string }): ReturnType<typeof serviceAt> {
+function serviceCalled(
+	workspace: Workspace,
+	uri: string,
+	{ namespace, name }: { namespace: string; name: string },
+): ReturnType<typeof serviceAt> {
 	const all = [...workspace.indexes().values()].flatMap((index) => index.find('Service', namespace, name));
 	const indexed = all.find((object) => object.uri === uri) ?? all[0];
 	const target = indexed && asService(indexed);
-	return target === undefined ? { none: { reason: 'no-service', message: `Service ${namespace}/${name} is gone.` } } : { target };
+	return target === undefined
+		? { none: { reason: 'no-service', message: `Service ${namespace}/${name} is gone.` } }
+		: { target };
 }
 
-function previewOf(context: PreviewContext, target: IndexedService, assumed: PreviewAssumptions): UnplacedPreview {
+function previewOf(
+	context: PreviewContext,
+	target: IndexedService,
+	assumed: PreviewAssumptions,
+): UnplacedPreview {
 	const { simulation, workspace, words, clusterDomain } = context;
 	const { indexed, service } = target;
 	const assumptions = assumptionsOf(assumed);
@@ -96,8 +112,11 @@ function previewOf(context: PreviewContext, target: IndexedService, assumed: Pre
 	const backing = backingOf(workspace.indexOf(indexed), target);
 	const pods = podsBehind(written, namespace, service.spec.selector, backing);
 	const workloads = workloadsBehind(backing, assumptions.replicas, pods);
-	const cards = cardsOf(context, target, { assumed, assumptions, corefileText, question, pods });
 	const read = readCorefile(corefileText);
+	const shuffled =
+		'corefile' in read &&
+		read.corefile.blocks.some(({ plugins }) => plugins.some((plugin) => plugin.name === 'loadbalance'));
+	const cards = cardsOf(context, target, { assumed, assumptions, corefileText, question, pods, shuffled });
 	return {
 		kind: 'service',
 		service: {
@@ -109,7 +128,10 @@ function previewOf(context: PreviewContext, target: IndexedService, assumed: Pre
 		},
 		cards,
 		pods,
-		workloads: workloads.map(({ object, ...workload }) => ({ ...workload, place: placeOf(workspace, object, ['metadata', 'name']) })),
+		workloads: workloads.map(({ object, ...workload }) => ({
+			...workload,
+			place: placeOf(workspace, object, ['metadata', 'name']),
+		})),
 		names: namesOf(written, server, storedService(written, service), dnsName),
 		question: resolveQuestion(question, server, words),
 		choices: {
@@ -119,7 +141,7 @@ function previewOf(context: PreviewContext, target: IndexedService, assumed: Pre
 			clients: clientKinds.map((id) => ({ id, label: words.clients[id] })),
 			types,
 		},
-		trafficClient: { client: assumed.client ?? 'first', connections: connectionsOf(assumed) },
+		trafficClient: { client: clientKindOf(assumed.client), connections: connectionsOf(assumed) },
 		notes: 'problem' in read ? [words.notes.corefileProblem(read.problem.message)] : [],
 	};
 }
@@ -130,9 +152,15 @@ interface CardInput {
 	readonly corefileText: string;
 	readonly question: Question;
 	readonly pods: ReturnType<typeof podsBehind>;
+	/** The Corefile has `loadbalance`. */
+	readonly shuffled: boolean;
 }
 
-const alternatives: readonly Exclude<Configuration, 'as-written'>[] = ['clusterip', 'headless', 'headless-publish-not-ready'];
+const alternatives: readonly Exclude<Configuration, 'as-written'>[] = [
+	'clusterip',
+	'headless',
+	'headless-publish-not-ready',
+];
 
 function cardsOf(context: PreviewContext, target: IndexedService, input: CardInput): readonly PreviewCard[] {
 	const current = currentConfiguration(target);
@@ -144,19 +172,28 @@ function cardsOf(context: PreviewContext, target: IndexedService, input: CardInp
 			.filter((configuration) => configuration !== current)
 			.map((configuration) => {
 				const card = cardOf(context, target, configuration, input);
-				return { ...card, answer: compareWith(asWritten.answer, card.answer), ...changeTo(context, target, configuration) };
+				return {
+					...card,
+					answer: compareWith(asWritten.answer, card.answer),
+					...changeTo(context, target, configuration),
+				};
 			}),
 	];
 }
 
 /** Which of the choices the text has made; undefined for an ExternalName, which has none. */
-function currentConfiguration({ service }: IndexedService): Configuration | undefined {
+function currentConfiguration({ service }: IndexedService): Exclude<Configuration, 'as-written'> | undefined {
 	if (service.spec.type === 'ExternalName') return undefined;
 	if (!isHeadless(service.spec)) return 'clusterip';
 	return service.spec.publishNotReadyAddresses ? 'headless-publish-not-ready' : 'headless';
 }
 
-function cardOf(context: PreviewContext, target: IndexedService, configuration: Configuration, input: CardInput): PreviewCard {
+function cardOf(
+	context: PreviewContext,
+	target: IndexedService,
+	configuration: Configuration,
+	input: CardInput,
+): PreviewCard {
 	const { simulation, words } = context;
 	const { indexed } = target;
 	const cluster = simulation.cluster(indexed.scope, input.assumptions, { object: indexed, configuration });
@@ -166,8 +203,13 @@ function cardOf(context: PreviewContext, target: IndexedService, configuration: 
 	// Each card resolves for itself: what exists, and so where a search list ends, differs between them.
 	const { foundAs } = resolveQuestion(input.question, server, words);
 	const { name } = input.question;
-	const asked = foundAs ?? (name === target.service.metadata.name ? `${name}.${target.service.metadata.namespace}.svc.${context.clusterDomain}` : name);
-	const effective = configuration === 'as-written' ? (currentConfiguration(target) ?? 'externalname') : configuration;
+	const asked =
+		foundAs ??
+		(name === target.service.metadata.name
+			? `${name}.${target.service.metadata.namespace}.svc.${context.clusterDomain}`
+			: name);
+	const effective =
+		configuration === 'as-written' ? (currentConfiguration(target) ?? 'externalname') : configuration;
 	const answer = answerOf(server, owners, asked.endsWith('.') ? asked : `${asked}.`, input.question.type);
 	const isAlias = effective === 'externalname';
 	const headless = isHeadless(stored.spec);
@@ -178,28 +220,62 @@ function cardOf(context: PreviewContext, target: IndexedService, configuration: 
 		isCurrent: configuration === 'as-written',
 		answer,
 		picks: words.picks[isAlias ? 'alias' : nobody ? 'nobody' : headless ? 'client' : 'proxy'],
-		explanation: words.explanations[nobody ? 'no-pods' : headless && answer.rcode === 'NXDOMAIN' ? 'no-ready-pod' : effective === 'headless-publish-not-ready' ? 'publish-not-ready' : effective],
-		traffic: trafficOf({ cluster, server, service: stored, pods: input.pods, client: input.assumed.client ?? 'first', connections: connectionsOf(input.assumed), words }),
+		explanation:
+			words.explanations[
+				nobody
+					? 'no-pods'
+					: headless && answer.rcode === 'NXDOMAIN'
+						? 'no-ready-pod'
+						: effective === 'headless-publish-not-ready'
+							? 'publish-not-ready'
+							: effective
+			],
+		traffic: trafficOf({
+			cluster,
+			server,
+			service: stored,
+			dnsName: `${target.service.metadata.name}.${target.service.metadata.namespace}.svc.${context.clusterDomain}`,
+			shuffled: input.shuffled,
+			pods: input.pods,
+			client: clientKindOf(input.assumed.client),
+			connections: connectionsOf(input.assumed),
+			words,
+		}),
 	};
 }
 
-function changeTo(context: PreviewContext, target: IndexedService, configuration: Exclude<Configuration, 'as-written'>): Partial<PreviewCard> {
+function changeTo(
+	context: PreviewContext,
+	target: IndexedService,
+	configuration: Exclude<Configuration, 'as-written'>,
+): Partial<PreviewCard> {
 	const { workspace, admission, words } = context;
 	const change = configurationChange(workspace, target, configuration, false);
 	if (isRefusal(change)) return { notApplicable: change.refused };
 	const running = onRunningService(workspace, target, change, admission, words);
-	const sibling = configuration === 'headless' && !isHeadless(target.service.spec) ? configurationChange(workspace, target, configuration, true) : undefined;
+	const sibling =
+		configuration === 'headless' && !isHeadless(target.service.spec)
+			? configurationChange(workspace, target, configuration, true)
+			: undefined;
 	return {
 		apply: { title: words.apply[configuration] },
 		...(running === undefined ? {} : { onRunningService: running }),
-		...(sibling === undefined || isRefusal(sibling) ? {} : { applyAsSibling: { title: words.sibling(siblingName(target.service.metadata.name)) } }),
+		...(sibling === undefined || isRefusal(sibling)
+			? {}
+			: { applyAsSibling: { title: words.sibling(siblingName(target.service.metadata.name)) } }),
 	};
 }
 
 function assumptionsOf(assumed: PreviewAssumptions): Assumptions {
 	const { replicas = {}, notReady = [], terminating = [] } = assumed;
-	if (Object.keys(replicas).length === 0 && notReady.length === 0 && terminating.length === 0) return defaultAssumptions;
-	return { ...defaultAssumptions, replicas: new Map(Object.entries(replicas)), notReady: new Set(notReady), terminating: new Set(terminating) };
+	if (Object.keys(replicas).length === 0 && notReady.length === 0 && terminating.length === 0)
+		return defaultAssumptions;
+	return {
+		...defaultAssumptions,
+		replicas: new Map(Object.entries(replicas)),
+		notReady: new Set(notReady),
+		terminating: new Set(terminating),
+	};
 }
 
 function connectionsOf({ connections }: PreviewAssumptions): number {

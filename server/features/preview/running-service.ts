@@ -21,7 +21,10 @@ export function onRunningService(
 	const { document, path, value } = indexed.object;
 	// An item of a List is compared through its document; the List itself is no object.
 	if (offset === undefined || path.length > 0) return undefined;
-	const own = change.edits.filter(({ uri, edit }) => uri === indexed.uri && edit.start >= offset && edit.end <= offset + document.text.length);
+	const own = change.edits.filter(
+		({ uri, edit }) =>
+			uri === indexed.uri && edit.start >= offset && edit.end <= offset + document.text.length,
+	);
 	const edited = new ManifestDocument(
 		applyEdits(
 			document.text,
@@ -32,12 +35,17 @@ export function onRunningService(
 	const { verdict, outcome, before } = applyOver(value, next, context);
 	if (before === undefined) return undefined;
 	if (!verdict.accepted) {
-		const causes = 'causes' in verdict ? [...new Set(verdict.causes.map(({ field }) => field))].join(', ') : verdict.message;
+		const causes =
+			'causes' in verdict
+				? [...new Set(verdict.causes.map(({ field }) => field))].join(', ')
+				: verdict.message;
 		return { verdict: 'rejected', message: words.running.rejected(causes) };
 	}
 	const wanted = headless(isObject(next) ? next : undefined);
 	const isIgnored = outcome === 'unchanged' || headless(verdict.object) !== wanted;
-	return isIgnored ? { verdict: 'ignored', message: words.running.ignored } : { verdict: 'accepted', message: words.running.accepted };
+	return isIgnored
+		? { verdict: 'ignored', message: words.running.ignored }
+		: { verdict: 'accepted', message: words.running.accepted };
 }
 
 function headless(object: Parameters<typeof objectAt>[0]): boolean {

@@ -28,19 +28,19 @@ export function serviceAt(
 	if (offset === undefined) {
 		for (const { document } of file.manifest.documents) {
 			const first = workspace.objectsIn(uri, document).flatMap((object) => asService(object) ?? [])[0];
-			if (first !== undefined) return { target: first };
+			if (first !== undefined) return named(first);
 		}
 		return none('no-service', 'This file has no Service.');
 	}
 	const found = objectAtOffset(workspace, uri, offset);
 	if (found === undefined) return unparsed(workspace, uri, offset);
 	const index = workspace.indexOf(found.object);
-	const named = hostAt(
+	const host = hostAt(
 		found.at?.node?.kind === 'scalar' ? found.at.node : undefined,
 		offset - found.placed.offset,
 	);
 	const target =
-		(named === undefined ? undefined : serviceNamed(index, named, found.object.namespace, clusterDomain)) ??
+		(host === undefined ? undefined : serviceNamed(index, host, found.object.namespace, clusterDomain)) ??
 		serviceBehind(index, found.object);
 	if (target === undefined) {
 		return none(
@@ -50,9 +50,13 @@ export function serviceAt(
 				: `No Service belongs to this ${found.object.object.kind}.`,
 		);
 	}
-	if (target.service.metadata.name === '')
-		return none('no-name', 'The Service has no name yet: write metadata.name.');
-	return { target };
+	return named(target);
+}
+
+/** A Service without a name has no name in DNS either. */
+function named(target: IndexedService): FoundService {
+	if (target.service.metadata.name !== '') return { target };
+	return none('no-name', 'The Service has no name yet: write metadata.name.');
 }
 
 function unparsed(workspace: Workspace, uri: string, offset: number): FoundService {

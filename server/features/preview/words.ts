@@ -1,4 +1,7 @@
 // Invariant: every sentence that the preview shows and the server makes stands here, once in each language.
+import type { ClientKind, Explanation } from '../../resolver/clients.ts';
+
+type TrafficParameters = Readonly<Record<string, string | number>>;
 
 /** The sentences of a preview, in one language. Names and numbers come in as text that is shown as it is. */
 export interface PreviewWords {
@@ -27,16 +30,9 @@ export interface PreviewWords {
 		readonly literal: string;
 		readonly records: (count: number) => string;
 	};
-	readonly clients: Readonly<Record<'proxy' | 'first' | 'random' | 'pinned', string>>;
-	readonly traffic: Readonly<
-		Record<'proxy' | 'first' | 'random' | 'pinned' | 'alias' | 'refused' | 'unresolved', string>
-	>;
-	readonly corefiles: {
-		readonly kubeadm: string;
-		readonly pluginDefaults: string;
-		readonly workspace: string;
-		readonly setting: string;
-	};
+	readonly clients: Readonly<Record<ClientKind, string>>;
+	readonly traffic: Readonly<Record<Explanation | 'alias', (parameters: TrafficParameters) => string>>;
+	readonly corefiles: Readonly<Record<'kubeadm' | 'plugin-defaults' | 'workspace' | 'setting', string>>;
 	readonly notes: {
 		readonly corefileProblem: (problem: string) => string;
 		readonly forwarded: string;
@@ -91,23 +87,31 @@ export const english: PreviewWords = {
 		records: (count) => (count === 1 ? 'The answer has 1 record.' : `The answer has ${count} records.`),
 	},
 	clients: {
-		proxy: 'through kube-proxy',
+		'kube-proxy': 'through kube-proxy',
 		first: 'resolves each time, takes the first address',
 		random: 'takes a random address',
-		pinned: 'resolves once and keeps it',
+		once: 'resolves once and keeps the address',
 	},
 	traffic: {
-		proxy: 'kube-proxy spreads connections evenly over the ready Pods.',
-		first: 'CoreDNS shuffles every answer, so the first address is another one each time.',
-		random: 'Every connection goes to an address drawn from the answer.',
-		pinned: 'All connections go to the one address that was resolved at the start.',
-		alias: 'Connections leave for the other name; no Pod of this Service is involved.',
-		refused: 'No Pod is ready: connections are refused.',
-		unresolved: 'The name gives no address: connections are not even tried.',
+		'proxy-spreads': () => 'kube-proxy spreads connections evenly over the ready Pods.',
+		'proxy-affinity': ({ pod }) => `kube-proxy keeps this client at one Pod (sessionAffinity): ${pod}.`,
+		'proxy-no-endpoints': () => 'No Pod is ready: kube-proxy refuses the connections.',
+		'no-virtual-ip': () => 'There is no virtual IP, so kube-proxy has no part in this.',
+		'no-address': () => 'The name gives no address: no connection is even tried.',
+		'only-address': () => 'There is one address only, so every client takes it.',
+		'first-of-shuffled': () =>
+			'CoreDNS shuffles every answer, so the first address is another one each time.',
+		'first-of-preferred': ({ preferred, pods }) =>
+			`The resolver sorts addresses of its own subnet to the front: ${preferred} of ${pods} Pods get everything.`,
+		'first-of-fixed': () =>
+			'Without loadbalance in the Corefile every answer has the same order, so the first address stays the first.',
+		'random-of-all': () => 'Every connection goes to an address drawn from the answer.',
+		kept: () => 'All connections go to the one address that was resolved at the start.',
+		alias: () => 'Connections leave for the other name; no Pod of this Service is involved.',
 	},
 	corefiles: {
 		kubeadm: 'kubeadm',
-		pluginDefaults: 'plugin defaults (TTL 5 s)',
+		'plugin-defaults': 'plugin defaults (TTL 5 s)',
 		workspace: 'ConfigMap coredns',
 		setting: 'servicescope.corefile',
 	},
@@ -161,23 +165,29 @@ export const simplifiedChinese: PreviewWords = {
 		records: (count) => `应答包含 ${count} 条记录。`,
 	},
 	clients: {
-		proxy: '经由 kube-proxy',
+		'kube-proxy': '经由 kube-proxy',
 		first: '每次解析，取第一个地址',
 		random: '随机取一个地址',
-		pinned: '只解析一次并一直使用',
+		once: '只解析一次并一直使用',
 	},
 	traffic: {
-		proxy: 'kube-proxy 把连接平均分配到就绪的 Pod。',
-		first: 'CoreDNS 会打乱每个应答，因此第一个地址每次都不同。',
-		random: '每个连接使用从应答中随机取得的地址。',
-		pinned: '所有连接都使用最初解析到的那一个地址。',
-		alias: '连接会前往另一个名称；与此 Service 的 Pod 无关。',
-		refused: '没有就绪的 Pod：连接会被拒绝。',
-		unresolved: '该名称没有地址：不会尝试连接。',
+		'proxy-spreads': () => 'kube-proxy 把连接平均分配到就绪的 Pod。',
+		'proxy-affinity': ({ pod }) => `kube-proxy 让该客户端停留在一个 Pod（sessionAffinity）：${pod}。`,
+		'proxy-no-endpoints': () => '没有就绪的 Pod：kube-proxy 会拒绝连接。',
+		'no-virtual-ip': () => '没有虚拟 IP，因此与 kube-proxy 无关。',
+		'no-address': () => '该名称没有地址：不会尝试连接。',
+		'only-address': () => '只有一个地址，所有客户端都会使用它。',
+		'first-of-shuffled': () => 'CoreDNS 会打乱每个应答，因此第一个地址每次都不同。',
+		'first-of-preferred': ({ preferred, pods }) =>
+			`解析器把同一子网的地址排在前面：${pods} 个 Pod 中的 ${preferred} 个得到全部连接。`,
+		'first-of-fixed': () => 'Corefile 中没有 loadbalance，每个应答的顺序都相同，第一个地址始终是第一个。',
+		'random-of-all': () => '每个连接使用从应答中随机取得的地址。',
+		kept: () => '所有连接都使用最初解析到的那一个地址。',
+		alias: () => '连接会前往另一个名称；与此 Service 的 Pod 无关。',
 	},
 	corefiles: {
 		kubeadm: 'kubeadm',
-		pluginDefaults: '插件默认值（TTL 5 秒）',
+		'plugin-defaults': '插件默认值（TTL 5 秒）',
 		workspace: 'ConfigMap coredns',
 		setting: 'servicescope.corefile',
 	},

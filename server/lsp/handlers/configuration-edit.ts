@@ -1,4 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import { RequestType } from 'vscode-languageserver';
 import { configurationChange } from '../../features/service-actions.ts';
 import { type ConfigurationEditParams, configurationEditRequest } from '../../protocol.ts';
 import { asService } from '../../workspace/service-backing.ts';
@@ -16,7 +17,7 @@ export interface ConfigurationEditResult {
 export function onConfigurationEdit({ connection, workspace, documents, capabilities }: Session): void {
 	const versioned = capabilities.workspace?.workspaceEdit?.documentChanges ?? false;
 	connection.onRequest(
-		configurationEditRequest,
+		new RequestType<ConfigurationEditParams, ConfigurationEditResult, void>(configurationEditRequest),
 		guarded<ConfigurationEditParams, ConfigurationEditResult>(
 			connection.console,
 			configurationEditRequest,

@@ -1,7 +1,9 @@
+import { RequestType } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type OffsetPlace, previewAt, type UnplacedPreview } from '../../features/preview/preview.ts';
 import { previewWords } from '../../features/preview/words.ts';
 import { type Place, type PreviewParams, type PreviewResult, previewRequest } from '../../protocol.ts';
+import { corefileChoices } from '../../workspace/corefiles.ts';
 import { textDocumentOf, toRange } from '../convert.ts';
 import { guarded } from '../guard.ts';
 import type { Session } from '../session.ts';
@@ -15,22 +17,30 @@ const failed: PreviewResult = {
 export function onPreview(session: Session): void {
 	const { connection, documents, settings } = session;
 	connection.onRequest(
-		previewRequest,
+		new RequestType<PreviewParams, PreviewResult, void>(previewRequest),
 		guarded<PreviewParams, PreviewResult>(
 			connection.console,
 			previewRequest,
 			({ textDocument: { uri }, position, service, assumptions }) => {
 				const document = documents.textDocument(uri);
 				const offset = position === undefined ? undefined : document?.offsetAt(position);
+				const { clusterDomain, corefileText } = settings.for(uri);
+				const words = previewWords(session.locale);
 				const context = {
 					workspace: session.workspace,
 					simulation: session.simulation,
-					clusterDomain: settings.current.clusterDomain,
-					admission: settings.admission,
-					corefiles: settings.corefiles(session.workspace),
-					words: previewWords(session.locale),
+					clusterDomain,
+					admission: settings.admission(uri),
+					corefiles: corefileChoices(session.workspace, clusterDomain, corefileText).map((choice) => ({
+						...choice,
+						label: words.corefiles[choice.id],
+					})),
+					words,
 				};
-				const at = { ...(offset === undefined ? {} : { offset }), ...(service === undefined ? {} : { service }) };
+				const at = {
+					...(offset === undefined ? {} : { offset }),
+					...(service === undefined ? {} : { service }),
+				};
 				return place(session, document, previewAt(context, uri, at, assumptions));
 			},
 			failed,
@@ -39,7 +49,11 @@ export function onPreview(session: Session): void {
 }
 
 /** Turns offsets into lines and columns. */
-function place(session: Session, document: TextDocument | undefined, preview: UnplacedPreview): PreviewResult {
+function place(
+	session: Session,
+	document: TextDocument | undefined,
+	preview: UnplacedPreview,
+): PreviewResult {
 	const placed = ({ uri, range }: OffsetPlace): Place => {
 		const text = textDocumentOf(session.workspace, session.documents, uri);
 		const zero = { line: 0, character: 0 };
