@@ -1,5 +1,5 @@
 // Invariant: a Resolution tells what a stub resolver did in order of time: a step holds the queries that were in flight together.
-import type { Exchanged, Query } from './exchange.ts';
+import type { Exchange, Exchanged, Query } from './exchange.ts';
 import type { HostsEntry } from './hosts.ts';
 import type { PodNetwork } from './pod-network.ts';
 import type { ResolvConf } from './resolv-conf.ts';
@@ -77,9 +77,21 @@ export interface Resolution {
 export interface StubResolver {
 	readonly id: ResolverId;
 	/** Looks up addresses. */
-	readonly resolve: (lookup: Lookup, exchange: (query: Query) => Exchanged) => Resolution;
+	readonly resolve: (lookup: Lookup, exchange: Exchange) => Resolution;
+	/** The order in which the program gets the addresses of an answer. */
+	readonly order: (addresses: readonly string[], network: PodNetwork) => readonly string[];
 	/** Looks up SRV records (`family` is not read), where the API has such a call. */
-	readonly resolveService?: (lookup: Lookup, exchange: (query: Query) => Exchanged) => Resolution;
+	readonly resolveService?: (lookup: Lookup, exchange: Exchange) => Resolution;
 }
 
-export type ResolverId = 'glibc' | 'musl-1.2.3' | 'musl-1.2.5' | 'go' | 'c-ares';
+export type ResolverId =
+	| 'glibc'
+	| 'musl-1.2.3'
+	| 'musl-1.2.5'
+	| 'go'
+	/** Node's dns.resolve4, resolve6 and resolveSrv. */
+	| 'c-ares'
+	/** Node's dns.lookup, which most of its libraries call, on glibc. */
+	| 'node-lookup'
+	/** Java's InetAddress on glibc. */
+	| 'java';

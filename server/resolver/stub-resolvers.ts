@@ -2,11 +2,13 @@
 import { cAres } from './c-ares/c-ares.ts';
 import { glibc } from './glibc/glibc.ts';
 import { go } from './go/go.ts';
+import { java } from './java.ts';
 import { musl123, musl125 } from './musl/musl.ts';
+import { nodeLookup } from './node-lookup.ts';
 import type { ResolverId, StubResolver } from './resolution.ts';
 
 /** All of them, the most common first. */
-export const stubResolvers: readonly StubResolver[] = [glibc, musl125, musl123, go, cAres];
+export const stubResolvers: readonly StubResolver[] = [glibc, musl125, musl123, go, nodeLookup, cAres, java];
 
 const byId: ReadonlyMap<string, StubResolver> = new Map(
 	stubResolvers.map((resolver) => [resolver.id, resolver]),

@@ -49,6 +49,8 @@ const resolvers: readonly (readonly [recordedAs: string, id: string])[] = [
 	['musl_1_2_5', 'musl-1.2.5'],
 	['go', 'go'],
 	['node_cares', 'c-ares'],
+	['node_lookup', 'node-lookup'],
+	['java', 'java'],
 ];
 
 for (const [recordedAs, id] of resolvers) {

@@ -8,7 +8,7 @@ import { hasOption, nameserversOf, type ResolvConf } from '../resolv-conf.ts';
 import { Timeline } from '../timeline.ts';
 import { toASCII } from './idna.ts';
 
-export const cAres: StubResolver = { id: 'c-ares', resolve, resolveService };
+export const cAres: StubResolver = { id: 'c-ares', resolve, resolveService, order: (addresses) => addresses };
 
 /** dns.resolve4 or resolve6; for any family one after the other, as a program would call them. */
 function resolve(lookup: Lookup, exchange: Exchange): Resolution {

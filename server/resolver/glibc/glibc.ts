@@ -26,34 +26,47 @@ function failure(error: keyof typeof messages): Outcome {
 	return { kind: 'error', error, message: messages[error] };
 }
 
-export const glibc: StubResolver = { id: 'glibc', resolve };
+export const glibc: StubResolver = { id: 'glibc', resolve: getaddrinfo, order: orderForGlibc };
 
-function resolve(lookup: Lookup, exchange: Exchange): Resolution {
+export interface Hints {
+	/** AI_CANONNAME: asked for IPv4, it keeps getaddrinfo from calling the older gethostbyname2_r, which differs in details. */
+	readonly canonicalName: boolean;
+}
+
+/** getaddrinfo(3). */
+export function getaddrinfo(
+	lookup: Lookup,
+	exchange: Exchange,
+	{ canonicalName }: Hints = { canonicalName: false },
+): Resolution {
 	const timeline = new Timeline(exchange, lookup.latency);
 	const network = lookup.network ?? examplePodNetwork;
 	const family = lookup.addressConfig === true ? configuredFamily(lookup, network) : lookup.family;
 	if (family === undefined) return timeline.resolution(failure('EAI_NONAME'));
+	const older = family === 'ipv4' && !canonicalName;
 	const literal = literalOutcome(lookup.name, family);
 	if (literal !== undefined) return timeline.resolution(literal);
 
-	if (family === 'ipv4' && /^[0-9](?:[0-9.]*[0-9])?$/.test(lookup.name)) {
-		// The IPv4 call takes digits and dots for an address, even if they are none (nss/digits_dots.c).
+	if (older && /^[0-9](?:[0-9.]*[0-9])?$/.test(lookup.name)) {
+		// The older call takes digits and dots for an address, even if they are none (nss/digits_dots.c).
 		return timeline.resolution(failure('EAI_NONAME'));
 	}
 	const fromFile = lookUpHosts(lookup.name, family, lookup.hosts ?? containerHosts);
 	if (fromFile.length > 0) return timeline.resolution(inOrder(fromFile));
-	if (!isHostName(lookup.name)) return timeline.resolution(failure('EAI_NONAME'));
+	// gethostbyname3_r, which serves one family with a canonical name, sends the name first and refuses it afterwards.
+	const unfit = !isHostName(lookup.name);
+	if (unfit && (family === 'any' || !canonicalName || lookup.name === '*'))
+		return timeline.resolution(failure('EAI_NONAME'));
 
 	const types = queryTypes(family, lookup);
 	const sender = new Sender(timeline, lookup.resolvConf);
 	for (let round = 1; ; round++) {
 		const searched = searchName(lookup.name, types, lookup.resolvConf, sender);
 		if (searched.kind === 'hangs') return timeline.resolution({ kind: 'hangs' });
-		if (searched.kind === 'failed') return timeline.resolution(errorOf(searched, family));
+		if (searched.kind === 'failed') return timeline.resolution(errorOf(searched, older));
 		const result = readReplies(searched);
-		if (result.addresses.length === 0) {
-			// The IPv4 call of old tells apart what the newer one does not.
-			return timeline.resolution(failure(family === 'ipv4' ? 'EAI_NODATA' : 'EAI_NONAME'));
+		if (unfit || result.addresses.length === 0) {
+			return timeline.resolution(failure(older ? 'EAI_NODATA' : 'EAI_NONAME'));
 		}
 		const size =
 			family === 'any'
@@ -138,12 +151,11 @@ function withoutFinalDot(name: string): string {
 	return name.endsWith('.') ? name.slice(0, -1) : name;
 }
 
-function errorOf(failed: Extract<Searched, { kind: 'failed' }>, family: Family): Outcome {
-	const { hostErrno, unavailable } = failed;
+function errorOf({ hostErrno, unavailable }: Extract<Searched, { kind: 'failed' }>, older: boolean): Outcome {
 	if (hostErrno === 'NO_DATA') return failure('EAI_NODATA');
 	if (hostErrno === 'TRY_AGAIN') {
-		// The IPv4 call forgets a SERVFAIL if a later candidate got an answer.
-		return failure(family === 'ipv4' && !unavailable ? 'EAI_NONAME' : 'EAI_AGAIN');
+		// The older call forgets a SERVFAIL if a later candidate got an answer.
+		return failure(older && !unavailable ? 'EAI_NONAME' : 'EAI_AGAIN');
 	}
 	return failure('EAI_NONAME');
 }

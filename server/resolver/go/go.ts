@@ -19,7 +19,7 @@ import { isDomainName } from './domain-name.ts';
 import { type Failure, type Tried, Trier } from './exchange.ts';
 import { orderForGo } from './order.ts';
 
-export const go: StubResolver = { id: 'go', resolve, resolveService };
+export const go: StubResolver = { id: 'go', resolve, resolveService, order: orderForGo };
 
 /** net.Resolver.LookupIP. */
 function resolve(lookup: Lookup, exchange: Exchange): Resolution {

@@ -31,7 +31,11 @@ export const musl125: StubResolver = stubResolver({ id: 'musl-1.2.5', tcp: true,
 const maxAddresses = 48;
 
 function stubResolver(version: Version): StubResolver {
-	return { id: version.id, resolve: (lookup, exchange) => resolve(lookup, exchange, version) };
+	return {
+		id: version.id,
+		resolve: (lookup, exchange) => resolve(lookup, exchange, version),
+		order: orderForMusl,
+	};
 }
 
 function resolve(lookup: Lookup, exchange: Exchange, version: Version): Resolution {

@@ -1,0 +1,128 @@
+// Invariant: nothing is assumed silently: what depends on the node's own DNS is marked in the answer.
+import { type AnswerRecord, type Exchange, isReply, type Query } from './exchange.ts';
+import type { HostsEntry } from './hosts.ts';
+import { countDots } from './names.ts';
+import { examplePodNetwork, type PodNetwork } from './pod-network.ts';
+import {
+	defaultNodeDNS,
+	type NodeDNS,
+	type PodDNSFields,
+	type PodResolvConf,
+	podResolvConf,
+} from './pod-resolv-conf.ts';
+import type { Family, Lookup, Resolution, ResolverId } from './resolution.ts';
+import { stubResolverOf } from './stub-resolvers.ts';
+
+export interface PodLookup {
+	readonly name: string;
+	/** The Pod's namespace: it is in the search list. */
+	readonly namespace: string;
+	/** The Pod's DNS settings; Kubernetes' defaults where absent. */
+	readonly pod?: PodDNSFields;
+	/** glibc where absent. */
+	readonly resolver?: ResolverId;
+	/** `any` where absent. */
+	readonly family?: Family | 'srv';
+	readonly node?: NodeDNS;
+	/** The Pod's /etc/hosts (`podHosts`); the lines of every container where absent. */
+	readonly hosts?: readonly HostsEntry[];
+	/** The Pod's addresses; an example where absent. */
+	readonly network?: PodNetwork;
+	/** Milliseconds, above 0. */
+	readonly latency?: number;
+}
+
+/** One query of a summary, in the words of a table row. */
+export interface SentQuery {
+	readonly name: string;
+	readonly type: string;
+	readonly transport: 'udp' | 'tcp';
+	/** The address that was asked. */
+	readonly server: string;
+	/** An rcode, `timeout` or `refused`. */
+	readonly answer: string;
+	readonly records: readonly AnswerRecord[];
+	readonly truncated: boolean;
+	/** Milliseconds after the start. */
+	readonly at: number;
+}
+
+export interface PodAnswer {
+	readonly resolution: Resolution;
+	readonly resolvConf: PodResolvConf;
+	/** The full name that answered. */
+	readonly foundAs?: string;
+	/** The full names that were tried, in order, each once. */
+	readonly candidates: readonly string[];
+	/** Every query that was sent, in order. */
+	readonly queries: readonly SentQuery[];
+	/** The dots of the name and the `ndots` that decide whether it is tried as it is first. */
+	readonly dots: number;
+	/**
+	 * Some query went to a server that is not the cluster's DNS (dnsPolicy Default or None, dnsConfig.nameservers). It was
+	 * answered as a server that knows no name of the cluster, and nothing else is known of it.
+	 */
+	readonly askedElsewhere: boolean;
+}
+
+/** What Kubernetes writes into a Pod that says nothing about DNS. */
+export const defaultPodDNS: PodDNSFields = { dnsPolicy: 'ClusterFirst', hostNetwork: false };
+
+/**
+ * Resolves a name as a program in a Pod does: kubelet's resolv.conf, the program's stub resolver, and `exchange` for the
+ * queries to the cluster's DNS. Other servers are answered by `elsewhere`, or with NXDOMAIN.
+ */
+export function resolveAsPod(
+	lookup: PodLookup,
+	exchange: Exchange,
+	elsewhere: Exchange = unknownName,
+): PodAnswer {
+	const node = lookup.node ?? defaultNodeDNS;
+	const resolvConf = podResolvConf(lookup.pod ?? defaultPodDNS, lookup.namespace, node);
+	const serverOf = (query: Query) => resolvConf.conf.nameservers[query.nameserver] ?? '127.0.0.1';
+	const isClusterDNS = (query: Query) => node.clusterDNS.includes(serverOf(query));
+	const family = lookup.family ?? 'any';
+	const full: Lookup = {
+		name: lookup.name,
+		family: family === 'srv' ? 'any' : family,
+		resolvConf: resolvConf.conf,
+		network: lookup.network ?? examplePodNetwork,
+		...(lookup.hosts === undefined ? {} : { hosts: lookup.hosts }),
+		...(lookup.latency === undefined ? {} : { latency: lookup.latency }),
+	};
+	const resolver = stubResolverOf(lookup.resolver ?? 'glibc');
+	const call = family === 'srv' ? resolver?.resolveService : resolver?.resolve;
+	const resolution =
+		call?.(full, (query) => (isClusterDNS(query) ? exchange : elsewhere)(query)) ?? unsupported;
+	const sent = resolution.steps.flatMap(({ at, exchanges }) => exchanges.map((one) => ({ at, ...one })));
+	return {
+		resolution,
+		resolvConf,
+		...(resolution.foundAs === undefined ? {} : { foundAs: resolution.foundAs }),
+		candidates: [...new Set(sent.map(({ query }) => query.name))],
+		queries: sent.map(({ at, query, answer }): SentQuery => {
+			const { name, type, transport } = query;
+			const place = { name, type, transport, server: serverOf(query), at };
+			if (!isReply(answer)) return { ...place, answer, records: [], truncated: false };
+			return { ...place, answer: answer.rcode, records: answer.answers, truncated: answer.truncated };
+		}),
+		dots: countDots(lookup.name),
+		askedElsewhere: sent.some(({ query }) => !isClusterDNS(query)),
+	};
+}
+
+const unknownName: Exchange = () => ({
+	rcode: 'NXDOMAIN',
+	answers: [],
+	authoritative: false,
+	recursionAvailable: true,
+	truncated: false,
+	additional: 0,
+});
+
+/** getaddrinfo has no SRV lookup. */
+const unsupported: Resolution = {
+	steps: [],
+	outcome: { kind: 'error', error: 'unsupported' },
+	duration: 0,
+};
