@@ -17,6 +17,10 @@ interface CommandEntry {
 }
 
 const commands: Readonly<Record<string, CommandEntry>> = {
+	dns: {
+		summary: 'Answer DNS questions as the cluster would, or print all its records',
+		load: async () => (await import('./dns.ts')).dns,
+	},
 	expose: {
 		summary: 'Print the Service that kubectl expose would generate',
 		load: async () => (await import('./expose.ts')).exposeCommand,

@@ -201,8 +201,7 @@ class Run {
 		let current = value;
 		for (const name of names) {
 			if (current instanceof Map) {
-				// A map of strings gives '' for what it does not have.
-				current = current.has(name) ? current.get(name) : '';
+				current = current.get(name);
 			} else if (isStruct(current) && Object.hasOwn(current, name)) {
 				current = current[name];
 			} else {

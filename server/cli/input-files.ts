@@ -1,0 +1,232 @@
+// Invariant: a file is read again only if its size or time of change differ, and of a changed file only the documents
+// whose text changed; so what did not change keeps the identity of its objects.
+import { statSync } from 'node:fs';
+import type { Verdict } from '../kubernetes/admit.ts';
+import { isObject, type JsonObject, type JsonValue, stringAt } from '../kubernetes/objects/json.ts';
+import { type KubernetesObject, readObject } from '../kubernetes/objects/read.ts';
+import type { AdmissionContext } from '../kubernetes/validation/context.ts';
+import { type ManifestDocument, parseManifest } from '../manifest/manifest.ts';
+import { admissionContext, admitDocument, type JudgedObject } from '../workspace/admission.ts';
+import { isListKind } from '../workspace/manifest-object.ts';
+import type { Settings } from '../workspace/settings.ts';
+import { displayPath, manifestFiles, readInput } from './input.ts';
+
+export interface ReadFiles {
+	readonly objects: readonly KubernetesObject[];
+	readonly complaints: readonly Complaint[];
+	/** Unix time in seconds of the newest change; 0 if there are no files. */
+	readonly changed: number;
+	/** Every document is a `kind: List`, and there is one. */
+	readonly isSnapshot: boolean;
+}
+
+/** A document that does not count. */
+export interface Complaint {
+	/** File, line and why. */
+	readonly text: string;
+	/** False for a document that is no Kubernetes object at all, as folders hold them. */
+	readonly isRejection: boolean;
+}
+
+/** One document: as an object of a snapshot, and as a manifest that the API server would judge. */
+interface ReadDocument {
+	readonly list: readonly JsonValue[] | undefined;
+	readonly isEmpty: boolean;
+	/** True if the text holds template expressions, so that its values are not known. */
+	readonly isTemplate: boolean;
+	snapshot?: ReadObjects;
+	manifests?: ReadObjects;
+	readonly judge: () => readonly JudgedObject[];
+}
+
+interface ReadObjects {
+	readonly objects: readonly KubernetesObject[];
+	/** Without file and line in front. */
+	readonly complaints: readonly Complaint[];
+}
+
+interface PlacedDocument {
+	/** 1-based. */
+	readonly line: number;
+	readonly document: ReadDocument;
+}
+
+interface ReadFile {
+	/** Size and time of change. */
+	readonly stamp: string;
+	readonly changed: number;
+	readonly documents: ReadonlyMap<string, ReadDocument>;
+	readonly order: readonly PlacedDocument[];
+}
+
+const defaultNamespace = 'default';
+
+export class InputFiles {
+	private readonly paths: readonly string[];
+	private readonly context: AdmissionContext;
+	private readonly files = new Map<string, ReadFile>();
+
+	constructor(paths: readonly string[], settings: Settings) {
+		this.paths = paths;
+		const context = admissionContext(settings);
+		// Nobody said what the cluster's ranges are: an address that is written down is taken as it is.
+		this.context = settings.serviceCIDRsSet ? context : { ...context, serviceCIDRs: ['0.0.0.0/0', '::/0'] };
+	}
+
+	/** Reads what changed. Throws UsageError if a PATH cannot be read. */
+	read(): ReadFiles {
+		const names = this.paths.flatMap((path) => (path === '-' ? ['-'] : manifestFiles(path)));
+		for (const name of this.files.keys()) if (!names.includes(name)) this.files.delete(name);
+		const files = names.map((name) => ({ name, file: this.readFile(name) }));
+		const documents = files.flatMap(({ file }) => file.order.filter(({ document }) => !document.isEmpty));
+		const isSnapshot = documents.length > 0 && documents.every(({ document }) => document.list !== undefined);
+		const objects: KubernetesObject[] = [];
+		const complaints: Complaint[] = [];
+		for (const { name, file } of files) {
+			for (const { document, line } of file.order) {
+				const read = isSnapshot ? readSnapshot(document) : readManifests(document);
+				for (const object of read.objects) objects.push(object);
+				for (const { text, isRejection } of read.complaints) {
+					complaints.push({ text: `${displayPath(name)}:${line}: ${text}`, isRejection });
+				}
+			}
+		}
+		return {
+			objects,
+			complaints,
+			changed: Math.max(0, ...files.map(({ file }) => file.changed)),
+			isSnapshot,
+		};
+	}
+
+	private readFile(name: string): ReadFile {
+		const known = this.files.get(name);
+		const { stamp, changed } = stampOf(name);
+		if (known?.stamp === stamp) return known;
+		const text = name === '-' ? (readInput(['-'])[0]?.text ?? '') : (readInput([name])[0]?.text ?? '');
+		const documents = new Map<string, ReadDocument>();
+		const order = this.readDocuments(text, known, documents);
+		const file = { stamp, changed, documents, order };
+		this.files.set(name, file);
+		return file;
+	}
+
+	private readDocuments(
+		text: string,
+		known: ReadFile | undefined,
+		documents: Map<string, ReadDocument>,
+	): PlacedDocument[] {
+		const json = readJsonList(text);
+		if (json !== undefined) {
+			// Only needed if other files turn out to be manifests.
+			const judge = () => parseManifest(text).documents.flatMap(({ document }) => this.judge(document));
+			return [{ line: 1, document: { list: json, isEmpty: false, isTemplate: false, judge } }];
+		}
+		let line = 1;
+		return parseManifest(text).documents.map(({ document }) => {
+			const start = line;
+			line += document.text.split('\n').length - 1;
+			const reused = known?.documents.get(document.text) ?? documents.get(document.text);
+			const { value } = document.decoded;
+			const list =
+				isObject(value) && isListKind(value) ? (Array.isArray(value.items) ? value.items : []) : undefined;
+			const made = reused ?? {
+				list,
+				isEmpty: value === undefined && document.problems.length === 0,
+				isTemplate: document.expressions.length > 0,
+				judge: () => this.judge(document),
+			};
+			documents.set(document.text, made);
+			return { line: start, document: made };
+		});
+	}
+
+	private judge(document: ManifestDocument): readonly JudgedObject[] {
+		return admitDocument(document, this.context);
+	}
+}
+
+/** The items of a JSON `kind: List`: many times faster to read than YAML, and snapshots are large. */
+function readJsonList(text: string): readonly JsonValue[] | undefined {
+	if (!/^\s*\{/.test(text)) return undefined;
+	try {
+		const value = JSON.parse(text) as JsonValue;
+		if (!isObject(value) || !isListKind(value)) return undefined;
+		return Array.isArray(value.items) ? value.items : [];
+	} catch {
+		// Not JSON: read as YAML, which then says what is wrong.
+		return undefined;
+	}
+}
+
+function stampOf(name: string): { readonly stamp: string; readonly changed: number } {
+	if (name === '-') return { stamp: 'standard input', changed: 0 };
+	try {
+		const { mtimeMs, size, ino } = statSync(name);
+		return { stamp: `${mtimeMs} ${size} ${ino}`, changed: Math.floor(mtimeMs / 1000) };
+	} catch {
+		// Gone between listing and reading: reading says so.
+		return { stamp: '', changed: 0 };
+	}
+}
+
+function readSnapshot(document: ReadDocument): ReadObjects {
+	if (document.snapshot !== undefined) return document.snapshot;
+	const objects: KubernetesObject[] = [];
+	const complaints: Complaint[] = [];
+	(document.list ?? []).forEach((item, index) => {
+		if (!isObject(item)) {
+			complaints.push({ text: `items[${index}] is no object and left out`, isRejection: true });
+		}
+		const object = readObject(item, defaultNamespace);
+		if (object !== undefined) objects.push(object);
+	});
+	document.snapshot = { objects, complaints };
+	return document.snapshot;
+}
+
+function readManifests(document: ReadDocument): ReadObjects {
+	if (document.manifests !== undefined) return document.manifests;
+	const objects: KubernetesObject[] = [];
+	const complaints: Complaint[] = [];
+	for (const { value, verdict } of document.judge()) {
+		if (!verdict.accepted) {
+			complaints.push(complaintOf(document, value, verdict));
+			continue;
+		}
+		const object = readObject(value, defaultNamespace);
+		if (object !== undefined) objects.push(object);
+	}
+	document.manifests = { objects, complaints };
+	return document.manifests;
+}
+
+function complaintOf(
+	document: ReadDocument,
+	value: JsonObject | undefined,
+	verdict: Exclude<Verdict, { readonly accepted: true }>,
+): Complaint {
+	if (value !== undefined && value.apiVersion === undefined && value.kind === undefined) {
+		return { text: 'left out, it is no Kubernetes object: no apiVersion, no kind', isRejection: false };
+	}
+	const name = nameOf(value);
+	if (document.isTemplate) {
+		const text = `${name} is left out, it holds template expressions: render it first (helm template)`;
+		return { text, isRejection: false };
+	}
+	const why = verdict.code === 422 ? verdict.causes.map(causeText).join('; ') : verdict.message;
+	const reason = value === undefined ? 'it cannot be read' : 'the API server rejects it';
+	return { text: `${name} is left out, ${reason}: ${why.replaceAll('\n', ' ')}`, isRejection: true };
+}
+
+function causeText({ field, message }: { readonly field: string; readonly message: string }): string {
+	return field === '' ? message : `${field}: ${message}`;
+}
+
+function nameOf(value: JsonObject | undefined): string {
+	const kind = stringAt(value, 'kind');
+	if (value === undefined || kind === undefined || kind === '') return 'a document';
+	const { metadata } = value;
+	const name = stringAt(metadata, 'name') ?? '';
+	return name === '' ? `a ${kind}` : `${kind} ${name}`;
+}
