@@ -46,6 +46,7 @@ export function packageFingerprint(): string {
 		'dist/**/*',
 		'syntaxes/**/*',
 		'l10n/**/*',
+		'docs/walkthrough/*',
 		'*.{json,md,png,svg}',
 		'LICENSE',
 		'.vscodeignore',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerPreview } from '../preview/register.ts';
 import { ServerGate } from './server-gate.ts';
 import type { CreateClient } from './start.ts';
 
@@ -22,6 +23,7 @@ export function activateCommon(
 		vscode.commands.registerCommand('servicescope.showOutput', () => outputChannel.show()),
 		vscode.commands.registerCommand('servicescope.restartServer', () => gate.restart()),
 	);
+	registerPreview(context, gate, (message) => outputChannel.error(message));
 	gate.watchDocuments();
 	return { ready: () => gate.ready() };
 }

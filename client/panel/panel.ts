@@ -3,6 +3,7 @@ import { isSavedState, isToPage } from './messages/message-guards.ts';
 import type { FromPage, SavedState } from './messages/messages.ts';
 import { PreviewPage } from './preview-page.ts';
 import { Speech } from './speech.ts';
+import { pageStyles } from './styles/page-styles.ts';
 
 interface EditorApi {
 	postMessage(message: FromPage): void;
@@ -12,10 +13,11 @@ interface EditorApi {
 
 declare function acquireVsCodeApi(): EditorApi;
 
-// VS Code gives the body wide margins, too wide for a side bar.
-const margins = new CSSStyleSheet();
-margins.replaceSync('body { padding: 0 clamp(12px, 2vw, 24px); }');
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, margins];
+// Style sheets made by script are no inline styles to the Content-Security-Policy.
+document.adoptedStyleSheets = [
+	...document.adoptedStyleSheets,
+	...pageStyles.flatMap(({ styleSheet }) => styleSheet ?? []),
+];
 
 const editor = acquireVsCodeApi();
 const kept = editor.getState();

@@ -13,7 +13,6 @@ import { question } from './parts/question.ts';
 import { resolution } from './parts/resolution.ts';
 import { traffic } from './parts/traffic.ts';
 import type { Speech } from './speech.ts';
-import { pageStyles } from './styles/page-styles.ts';
 
 /** Where the page's messages go and its state is kept. */
 export interface Host {
@@ -39,7 +38,6 @@ export class PreviewPage extends LitElement implements Page {
 		notice: { state: true },
 		announcement: { state: true },
 	};
-	static override styles = pageStyles;
 
 	declare view: PanelView;
 	declare speech: Speech;
@@ -125,6 +123,11 @@ export class PreviewPage extends LitElement implements Page {
 		else unfolded.delete(id);
 		this.unfolded = unfolded;
 		this.save();
+	}
+
+	/** Without a shadow root: the page is all there is, and finding and reading aloud work as in any document. */
+	protected override createRenderRoot(): this {
+		return this;
 	}
 
 	override connectedCallback(): void {

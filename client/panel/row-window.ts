@@ -1,11 +1,10 @@
 // Invariant: however many rows there are, only those in view (and a few around them) are in the document.
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { baseStyles } from './styles/base.ts';
-import { recordStyles } from './styles/records.ts';
-import { tableStyles } from './styles/table.ts';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 
 /** Rows above and below what is visible, so that a small scroll finds them drawn. */
 const margin = 8;
+/** CSS pixels that are visible at most; styles/rows.ts says the same. */
+const windowHeight = 340;
 
 export class RowWindow extends LitElement {
 	static override properties = {
@@ -15,38 +14,6 @@ export class RowWindow extends LitElement {
 		label: { attribute: false },
 		first: { state: true },
 	};
-	static override styles = [
-		baseStyles,
-		recordStyles,
-		tableStyles,
-		css`
-			:host {
-				display: block;
-			}
-			.window {
-				max-height: 340px;
-				overflow: auto;
-				overscroll-behavior: contain;
-				position: relative;
-				scrollbar-gutter: stable;
-			}
-			.all {
-				position: relative;
-			}
-			.some {
-				left: 0;
-				min-width: 100%;
-				position: absolute;
-				top: 0;
-			}
-			.row {
-				box-sizing: border-box;
-				overflow: hidden;
-				white-space: nowrap;
-			}
-		`,
-	];
-
 	declare rows: readonly unknown[];
 	declare draw: (row: unknown) => TemplateResult;
 	declare rowHeight: number;
@@ -63,10 +30,14 @@ export class RowWindow extends LitElement {
 		this.first = 0;
 	}
 
+	protected override createRenderRoot(): this {
+		return this;
+	}
+
 	override render(): TemplateResult {
 		const { rows, rowHeight } = this;
 		const start = Math.max(0, this.first - margin);
-		const end = Math.min(rows.length, this.first + Math.ceil(340 / rowHeight) + margin);
+		const end = Math.min(rows.length, this.first + Math.ceil(windowHeight / rowHeight) + margin);
 		return html`<div
 			class="window"
 			role="region"

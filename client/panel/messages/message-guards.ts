@@ -46,7 +46,7 @@ export const isSavedState = isObject<SavedState>({
 });
 
 const isOpenTarget: Guard<OpenTarget> = isEither(
-	isObject({ what: isOneOf('service', 'problem', 'zone', 'folder') }),
+	isObject({ what: isOneOf('service', 'problem', 'zone') }),
 	isObject({ what: isOneOf('workload'), id: isString }),
 );
 

@@ -61,7 +61,7 @@ export interface PanelView {
 
 /** What a click may open. The host looks up the place itself: a page cannot name one. */
 export type OpenTarget =
-	| { readonly what: 'service' | 'problem' | 'zone' | 'folder' }
+	| { readonly what: 'service' | 'problem' | 'zone' }
 	| { readonly what: 'workload'; readonly id: string };
 
 export type FromPage =

@@ -10,7 +10,6 @@ export const english = {
 	openZone: 'Show these names in the zone view',
 	localServer: 'local DNS server at {address}',
 	examples: 'Dotted values are examples: the cluster assigns the real ones.',
-	starting: 'Servicescope is starting…',
 	stale: 'What you see is how it was before.',
 	showProblem: 'Show the place',
 	dismiss: 'Dismiss',
@@ -60,9 +59,6 @@ export const english = {
 	ready: 'ready',
 	terminating: 'terminating',
 	example: 'example',
-	'verdict.accepted': 'Running already? kubectl apply is accepted.',
-	'verdict.rejected': 'Running already? kubectl apply is rejected.',
-	'verdict.ignored': 'Running already? kubectl apply changes nothing.',
 	copyAnswer: 'Copy this answer as text',
 	showAll: 'Show all {count}',
 	showFewer: 'Show fewer',
@@ -98,9 +94,6 @@ export const english = {
 	notes: 'Good to know',
 	names: 'All names of this Service',
 	namesHint: 'As written. Click a name to ask it.',
-	columnName: 'Name',
-	columnType: 'Type',
-	columnData: 'Answer',
 	ask: 'Ask {name} {type}',
 
 	// Nothing to show

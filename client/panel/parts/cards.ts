@@ -55,7 +55,7 @@ function drawCard(page: PreviewedPage, card: PreviewCard): TemplateResult {
 				</p>
 				<p>${card.explanation}</p>
 			</div>
-			<div class="card-foot">${verdict(page, card)} ${actions(page, card)}</div>
+			<div class="card-foot">${verdict(card)} ${actions(page, card)}</div>
 		</article>
 	`;
 }
@@ -81,12 +81,12 @@ function size({ speech }: PreviewedPage, { answer }: PreviewCard): TemplateResul
 
 const verdictIcons = { accepted: 'check', rejected: 'error', ignored: 'warning' } as const;
 
-function verdict({ speech }: PreviewedPage, card: PreviewCard): TemplateResult | typeof nothing {
+function verdict(card: PreviewCard): TemplateResult | typeof nothing {
 	const running = card.onRunningService;
 	if (running === undefined) return nothing;
 	return html`<div class="verdict ${running.verdict}">
 		${icon(verdictIcons[running.verdict])}
-		<p><strong>${speech.say(`verdict.${running.verdict}`)}</strong> ${running.message}</p>
+		<p>${running.message}</p>
 	</div>`;
 }
 

@@ -2,7 +2,11 @@
 import { css } from 'lit';
 
 export const baseStyles = css`
-	:host {
+	/* VS Code gives the body wide margins, too wide for a side bar. */
+	body {
+		padding: 0 clamp(12px, 2vw, 24px);
+	}
+	servicescope-preview {
 		--ss-line: var(--vscode-widget-border, var(--vscode-panel-border, var(--vscode-contrastBorder)));
 		--ss-quiet: var(--vscode-descriptionForeground);
 		--ss-surface: var(--vscode-editorWidget-background);
@@ -20,8 +24,7 @@ export const baseStyles = css`
 		line-height: 1.45;
 	}
 	/* What the browser draws itself (number fields, scroll bars) follows the theme too. */
-	:host-context(.vscode-dark),
-	:host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) {
+	body:is(.vscode-dark, .vscode-high-contrast:not(.vscode-high-contrast-light)) {
 		color-scheme: dark;
 	}
 	*,

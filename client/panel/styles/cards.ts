@@ -149,9 +149,6 @@ export const cardStyles = css`
 		min-width: 0;
 		overflow-wrap: anywhere;
 	}
-	.verdict strong {
-		font-weight: 600;
-	}
 	.verdict.accepted .icon {
 		color: var(--ss-good);
 	}

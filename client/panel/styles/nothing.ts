@@ -68,7 +68,7 @@ export const nothingStyles = css`
 			width: 100%;
 		}
 	}
-	:host-context(.vscode-reduce-motion) .progress {
+	body.vscode-reduce-motion .progress {
 		animation: none;
 		width: 100%;
 	}

@@ -6,6 +6,7 @@ import { nothingStyles } from './nothing.ts';
 import { podStyles } from './pods.ts';
 import { questionStyles } from './question.ts';
 import { recordStyles } from './records.ts';
+import { rowStyles } from './rows.ts';
 import { tableStyles } from './table.ts';
 import { trafficStyles } from './traffic.ts';
 
@@ -18,9 +19,10 @@ export const pageStyles = [
 	podStyles,
 	trafficStyles,
 	tableStyles,
+	rowStyles,
 	nothingStyles,
 	css`
-		:host {
+		servicescope-preview {
 			container: page / inline-size;
 			display: block;
 			margin: 0 auto;

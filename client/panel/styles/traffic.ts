@@ -170,10 +170,10 @@ export const trafficStyles = css`
 			transition: none;
 		}
 	}
-	:host-context(.vscode-reduce-motion) .link-flow {
+	body.vscode-reduce-motion .link-flow {
 		animation: none;
 	}
-	:host-context(.vscode-reduce-motion) progress::-webkit-progress-value {
+	body.vscode-reduce-motion progress::-webkit-progress-value {
 		transition: none;
 	}
 	.notes {
