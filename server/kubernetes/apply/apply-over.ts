@@ -8,11 +8,11 @@ import { prepareMetadata, storedMetadata } from '../defaulting/metadata.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt, objectsAt, stringAt } from '../objects/json.ts';
 import type { Cause } from '../validation/cause.ts';
 import type { AdmissionContext } from '../validation/context.ts';
-import { immutableFieldErrors } from './immutable-fields.ts';
 import { annotate, configurationOf, withoutLastApplied } from './last-applied.ts';
 import { AllocatedMarks } from './marks.ts';
 import { MergeFailure } from './merge-list.ts';
 import { applyPatch, threeWayPatch } from './merge-patch.ts';
+import { judgeUpdate } from './update-ruled.ts';
 import { createService, updateService } from './update-service.ts';
 
 /** What `kubectl apply` of a manifest over a running object does. */
@@ -130,17 +130,9 @@ function changeRuled(
 	const before = created.object;
 	const { object, outcome } = mergeApplied(old, next, before, kind);
 	if (outcome === 'unchanged') return { outcome, verdict: { ...created, warnings: [] }, before };
-	// The merged object is judged as a new one: its defaults are there, and what is wrong with it is wrong here too.
-	const { status: _, ...merged } = withoutRunningMetadata(object);
-	const verdict = admit(merged, [], context);
-	if (!verdict.accepted && verdict.code !== 422) return { outcome: 'rejected', verdict, before };
-	const after = verdict.accepted ? verdict.object : merged;
-	const causes = unique([
-		...(verdict.accepted ? [] : verdict.causes),
-		...immutableFieldErrors(kind, after, before, context),
-	]);
-	if (causes.length > 0) return rejection(causes, before);
-	return { outcome, verdict, before };
+	const judged = judgeUpdate(kind, withoutRunningMetadata(object), before, context);
+	if (judged.causes !== undefined) return rejection(judged.causes, before);
+	return { outcome: judged.accepted ? outcome : 'rejected', verdict: judged, before };
 }
 
 function changeService(
@@ -195,14 +187,4 @@ function writtenPorts(manifest: JsonObject): number[] {
 	const spec = objectAt(manifest, 'spec');
 	const ports = objectsAt(spec, 'ports').map(({ nodePort }) => nodePort);
 	return [...ports, spec.healthCheckNodePort].filter((port) => typeof port === 'number');
-}
-
-function unique(causes: readonly Cause[]): Cause[] {
-	const seen = new Set<string>();
-	return causes.filter(({ field, message }) => {
-		const key = `${field}\n${message}`;
-		if (seen.has(key)) return false;
-		seen.add(key);
-		return true;
-	});
 }

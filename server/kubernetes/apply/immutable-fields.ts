@@ -1,6 +1,6 @@
 // Invariant: one row a field that the API server never lets an update change.
 import type { RuledKind } from '../decoding/kind.ts';
-import { isObject, type JsonObject, type JsonValue, stringAt } from '../objects/json.ts';
+import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from '../objects/json.ts';
 import { type Cause, forbidden, invalid, typed } from '../validation/cause.ts';
 import { type AdmissionContext, has } from '../validation/context.ts';
 import { deepEqual } from './merge-list.ts';
@@ -38,11 +38,20 @@ const mutableStatefulSetFields = [
 	'minReadySeconds',
 ];
 
-/** Why the change from one stored object to another is rejected; both have their defaults. */
+/** The fields of `spec` that an update of this kind may not change. */
+export function immutableFieldsOf(kind: RuledKind): readonly string[] {
+	return specFields[kind] ?? [];
+}
+
+/**
+ * Why the change from one object to another is rejected. `changed` are those of the kind's immutable fields that differ,
+ * defaults included.
+ */
 export function immutableFieldErrors(
 	kind: RuledKind,
 	after: JsonObject,
 	before: JsonObject,
+	changed: readonly string[],
 	context: AdmissionContext,
 ): Cause[] {
 	if (kind === 'EndpointSlice') return addressTypeErrors(after, before, context);
@@ -50,11 +59,13 @@ export function immutableFieldErrors(
 	const newSpec = isObject(after.spec) ? after.spec : {};
 	const oldSpec = isObject(before.spec) ? before.spec : {};
 	if (kind === 'StatefulSet' && !has(context, 'statefulSetFieldErrors')) {
-		return statefulSetErrors(newSpec, oldSpec);
+		return changed.length > 0 ? [statefulSetError()] : [];
 	}
-	const changed = (specFields[kind] ?? []).filter((field) => !deepEqual(newSpec[field], oldSpec[field]));
-	const causes = changed.map((field) => invalid(`spec.${field}`, shown(newSpec[field]), immutable));
-	return kind === 'Job' ? [...causes, ...completionsErrors(newSpec, oldSpec)] : causes;
+	const fixed =
+		kind === 'Job' && oldSpec.suspend === true ? changed.filter((field) => field !== 'template') : changed;
+	const causes = fixed.map((field) => invalid(`spec.${field}`, shown(newSpec[field]), immutable));
+	if (kind !== 'Job') return causes;
+	return [...causes, ...suspendedTemplateErrors(newSpec, oldSpec), ...completionsErrors(newSpec, oldSpec)];
 }
 
 function shown(value: JsonValue | undefined) {
@@ -69,13 +80,29 @@ function addressTypeErrors(after: JsonObject, before: JsonObject, context: Admis
 	return [invalid('addressType', value, immutable)];
 }
 
-function statefulSetErrors(after: JsonObject, before: JsonObject): Cause[] {
-	const fields = new Set([...Object.keys(after), ...Object.keys(before)]);
-	for (const field of mutableStatefulSetFields) fields.delete(field);
-	if ([...fields].every((field) => deepEqual(after[field], before[field]))) return [];
+function statefulSetError(): Cause {
 	const names = mutableStatefulSetFields.map((field) => `'${field}'`);
 	const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-	return [forbidden('spec', `updates to statefulset spec for fields other than ${list} are forbidden`)];
+	return forbidden('spec', `updates to statefulset spec for fields other than ${list} are forbidden`);
+}
+
+/** What may still change while a Job is suspended: where its Pods may run, and what they may use. */
+const mutableWhileSuspended = ['affinity', 'nodeSelector', 'tolerations', 'schedulingGates'];
+
+/** Source: pkg/apis/batch/validation/validation.go validatePodTemplateUpdate. */
+function suspendedTemplateErrors(after: JsonObject, before: JsonObject): Cause[] {
+	if (before.suspend !== true) return [];
+	const fixedPart = (spec: JsonObject) => {
+		const podSpec = objectAt(objectAt(spec, 'template'), 'spec');
+		const containers = itemsOf(podSpec.containers).map((item) =>
+			isObject(item) ? { ...item, resources: {} } : item,
+		);
+		const kept = Object.entries(podSpec).filter(([key]) => !mutableWhileSuspended.includes(key));
+		return { ...Object.fromEntries(kept), containers };
+	};
+	if (deepEqual(fixedPart(after), fixedPart(before))) return [];
+	const value = objectAt(objectAt(after, 'template'), 'spec');
+	return [invalid('spec.template.spec', typed(value), immutable)];
 }
 
 /** An Indexed Job may change its completions together with its parallelism. */
