@@ -10,7 +10,7 @@ import {
 	type PodResolvConf,
 	podResolvConf,
 } from './pod-resolv-conf.ts';
-import type { Family, Lookup, Resolution, ResolverId } from './resolution.ts';
+import type { Family, Lookup, Resolution, ResolverId, Step } from './resolution.ts';
 import { stubResolverOf } from './stub-resolvers.ts';
 
 export interface PodLookup {
@@ -47,6 +47,21 @@ export interface SentQuery {
 	readonly at: number;
 }
 
+/** The queries that were in flight together, in one line: they all ask for one name. */
+export interface Round {
+	readonly name: string;
+	readonly types: readonly string[];
+	readonly transport: 'udp' | 'tcp';
+	/** The different rcodes, `timeout` or `refused`, in the order of the queries. */
+	readonly answers: readonly string[];
+	/** Records of the types asked for, over all replies. */
+	readonly records: number;
+	/** This round gave the result. */
+	readonly final: boolean;
+	/** Milliseconds after the start. */
+	readonly at: number;
+}
+
 export interface PodAnswer {
 	readonly resolution: Resolution;
 	readonly resolvConf: PodResolvConf;
@@ -56,6 +71,8 @@ export interface PodAnswer {
 	readonly candidates: readonly string[];
 	/** Every query that was sent, in order. */
 	readonly queries: readonly SentQuery[];
+	/** The same, a line for those that were sent together. */
+	readonly rounds: readonly Round[];
 	/** The dots of the name and the `ndots` that decide whether it is tried as it is first. */
 	readonly dots: number;
 	/**
@@ -106,8 +123,28 @@ export function resolveAsPod(
 			if (!isReply(answer)) return { ...place, answer, records: [], truncated: false };
 			return { ...place, answer: answer.rcode, records: answer.answers, truncated: answer.truncated };
 		}),
+		rounds: resolution.steps.map((step, index) =>
+			roundOf(step, index === resolution.steps.length - 1 && resolution.foundAs !== undefined),
+		),
 		dots: countDots(lookup.name),
 		askedElsewhere: sent.some(({ query }) => !isClusterDNS(query)),
+	};
+}
+
+function roundOf({ at, exchanges }: Step, final: boolean): Round {
+	const first = exchanges[0]?.query;
+	const answers = exchanges.map(({ answer }) => (isReply(answer) ? answer.rcode : answer));
+	const counts = exchanges.map(({ query, answer }) =>
+		isReply(answer) ? answer.answers.filter(({ type }) => type === query.type).length : 0,
+	);
+	return {
+		name: first?.name ?? '.',
+		types: [...new Set(exchanges.map(({ query }) => query.type))],
+		transport: first?.transport ?? 'udp',
+		answers: [...new Set(answers)],
+		records: counts.reduce((sum, count) => sum + count, 0),
+		final,
+		at,
 	};
 }
 
