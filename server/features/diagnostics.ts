@@ -1,19 +1,20 @@
 import type { PlacedDocument } from '../manifest/manifest.ts';
 import type { TextRange } from '../manifest/node.ts';
-import { locate, type PathStep } from '../manifest/path.ts';
+import type { RuleSettings } from '../rules/context.ts';
 import type { RuleEngine, RuleFinding } from '../rules/engine.ts';
+import { reportOn } from '../rules/reported.ts';
 import type { Severity } from '../rules/rule.ts';
-import type { IndexedObject } from '../workspace/object-index.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** A finding at its place in a file; ranges are offsets in the file. */
 export interface PlacedFinding extends TextRange {
-	/** The rule's id, or one of this file's own: yaml-syntax, file-too-large. */
+	/** The rule's id, or one of this file's own: yaml-syntax, file-too-large, unused-suppression. */
 	readonly code: string;
 	readonly severity: Severity;
 	readonly message: string;
 	/** Absent for findings about the text itself. */
 	readonly finding?: RuleFinding;
+	readonly tag?: 'unnecessary' | 'deprecated';
 }
 
 /** Everything that is to be said about a file, document by document. */
@@ -21,6 +22,7 @@ export function diagnosticsOf(
 	workspace: Workspace,
 	engine: RuleEngine,
 	uri: string,
+	options: RuleSettings,
 ): readonly PlacedFinding[] {
 	const file = workspace.file(uri);
 	if (file === undefined) return [];
@@ -36,7 +38,9 @@ export function diagnosticsOf(
 			},
 		];
 	}
-	return file.manifest.documents.flatMap((placed) => documentFindings(workspace, engine, uri, placed));
+	return file.manifest.documents.flatMap((placed) =>
+		documentFindings(workspace, engine, uri, placed, options),
+	);
 }
 
 function documentFindings(
@@ -44,10 +48,12 @@ function documentFindings(
 	engine: RuleEngine,
 	uri: string,
 	{ offset, document }: PlacedDocument,
+	options: RuleSettings,
 ): readonly PlacedFinding[] {
 	const objects = workspace.objectsIn(uri, document);
 	// Other YAML is other tools' business, also where it does not parse.
 	const syntax = objects.length > 0 || looksLikeOurs(document.text) ? document.problems : [];
+	const { findings, unused } = reportOn(engine, uri, document, options);
 	return [
 		...syntax.map(({ start, end, message }) => ({
 			start: offset + start,
@@ -56,48 +62,31 @@ function documentFindings(
 			severity: 'error' as const,
 			message,
 		})),
-		...engine.findingsOn(workspace, uri, document).map((finding) => ({
-			...shift(rangeOfFinding(finding.object, finding.path, finding.on), offset),
+		...findings.map(({ start, end, finding, severity }) => ({
+			start: offset + start,
+			end: offset + end,
 			code: finding.rule.id,
-			severity: finding.severity,
+			severity,
 			message: finding.message,
 			finding,
+			...(finding.tag === undefined ? {} : { tag: finding.tag }),
+		})),
+		...unused.map(({ suppression, known }) => ({
+			start: offset + suppression.start,
+			end: offset + suppression.end,
+			code: 'unused-suppression',
+			severity: 'info' as const,
+			message: known
+				? `Nothing here breaks ${suppression.rule}: this comment can go.`
+				: `There is no rule ${suppression.rule}: this comment does nothing.`,
+			tag: 'unnecessary' as const,
 		})),
 	];
 }
 
-/** The range of a path in an object's document: its value, its key, or the key of the nearest parent that exists. */
-export function rangeOfFinding(
-	{ object }: IndexedObject,
-	path: readonly PathStep[],
-	on: 'key' | 'value' = 'value',
-): TextRange {
-	const location = locate(object.document.root, [...object.path, ...path]);
-	const { pair, node, itemStart } = location;
-	if (location.exact && on === 'value' && node?.kind === 'scalar') return node;
-	if (location.exact && on === 'value' && node !== undefined && pair === undefined)
-		return firstLine(object.document.text, itemStart ?? node.start);
-	if (pair !== undefined) return pair.key;
-	if (itemStart !== undefined) return firstLine(object.document.text, itemStart);
-	return node === undefined ? { start: 0, end: 0 } : firstLine(object.document.text, node.start);
-}
-
-function firstLine(text: string, start: number): TextRange {
-	const newline = text.indexOf('\n', start);
-	const end = newline === -1 ? text.length : newline;
-	return { start, end: Math.max(start + text.slice(start, end).trimEnd().length, start + 1) };
-}
-
-function shift(range: TextRange, offset: number): TextRange {
-	return { start: range.start + offset, end: range.end + offset };
-}
-
 /** A half-typed manifest: it has no object yet, but says that it will be one. */
 function looksLikeOurs(text: string): boolean {
-	return (
-		/^apiVersion[ \t]*:/m.test(text) &&
-		/^kind[ \t]*:[ \t]*(?:Service|StatefulSet|Deployment|EndpointSlice|Pod|DaemonSet|ReplicaSet|Job|CronJob)\b/m.test(
-			text,
-		)
-	);
+	const kind =
+		/^kind[ \t]*:[ \t]*(?:Service|StatefulSet|Deployment|EndpointSlice|Pod|DaemonSet|ReplicaSet|Job|CronJob)\b/m;
+	return /^apiVersion[ \t]*:/m.test(text) && kind.test(text);
 }

@@ -1,8 +1,8 @@
 import { isHeadless } from '../kubernetes/objects/service.ts';
+import type { FileEdit } from '../workspace/field-editor.ts';
 import { asService, databaseBehind, type IndexedService } from '../workspace/service-backing.ts';
 import {
 	addHeadlessSibling,
-	type FileEdit,
 	giveVirtualIP,
 	isRefusal,
 	type Refusal,

@@ -2,7 +2,7 @@
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextRange } from '../manifest/node.ts';
-import type { FileEdit } from '../workspace/service-edits.ts';
+import type { FileEdit } from '../workspace/field-editor.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** Finds lines and columns of a file's text; files that no editor has open are measured when asked for. */

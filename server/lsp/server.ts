@@ -25,15 +25,18 @@ import { SettingsStore } from './settings-store.ts';
 export function startServer(connection: Connection, host: ServerHost): void {
 	connection.onInitialize((params: InitializeParams): InitializeResult => {
 		const workspace = new Workspace();
+		const simulation = new Simulation(workspace);
 		const settings = new SettingsStore(connection, host, params.capabilities);
 		let diagnostics: DiagnosticsPublisher | undefined;
 		const documents = new OpenDocuments(workspace, host, (uri) => diagnostics?.changed(uri));
-		const engine = new RuleEngine(rules, ({ rule, error }) => reportFailure(connection, rule.id, error));
+		const engine = new RuleEngine(rules, workspace, simulation, ({ rule, error }) =>
+			reportFailure(connection, rule.id, error),
+		);
 		const session: Session = {
 			connection,
 			host,
 			workspace,
-			simulation: new Simulation(workspace),
+			simulation,
 			engine,
 			documents,
 			settings,

@@ -5,9 +5,12 @@ import {
 	type Connection,
 	DidChangeConfigurationNotification,
 } from 'vscode-languageserver';
-import { type AdmissionContext, defaultContext } from '../kubernetes/validation/context.ts';
+import { defaultContext } from '../kubernetes/validation/context.ts';
 import { ManifestDocument } from '../manifest/manifest.ts';
+import type { RuleSettings } from '../rules/context.ts';
+import { corefileChoices } from '../workspace/corefiles.ts';
 import { defaultSettings, readSettings, type Settings } from '../workspace/settings.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { ServerHost } from './host.ts';
 
 export const settingsFile = '.servicescope.yaml';
@@ -28,6 +31,7 @@ export class SettingsStore {
 	/** What a client without workspace/configuration sent along. */
 	private sent: Parameters<typeof readSettings>[0];
 	private folders: readonly string[] = [];
+	private readonly ruleSettings = new WeakMap<FolderSettings, RuleSettings>();
 
 	constructor(connection: Connection, host: ServerHost, capabilities: ClientCapabilities) {
 		this.connection = connection;
@@ -45,10 +49,17 @@ export class SettingsStore {
 		return this.byFolder.get(best) ?? this.byFolder.values().next().value ?? this.withoutFolder;
 	}
 
-	/** What the API server's verdicts on a file's objects depend on. */
-	admission(uri: string): AdmissionContext {
-		const { kubernetesVersion, serviceCIDRs, nodePortRange } = this.for(uri);
-		return { ...defaultContext, kubernetesVersion, serviceCIDRs, nodePortRange };
+	/** What rules work with for a file; the same object as long as the settings are the same. */
+	rulesFor(uri: string, workspace: Workspace): RuleSettings {
+		const settings = this.for(uri);
+		const corefile = corefileChoices(workspace, settings.clusterDomain, settings.corefileText)[0]?.text ?? '';
+		const known = this.ruleSettings.get(settings);
+		if (known?.corefile === corefile) return known;
+		const { kubernetesVersion, serviceCIDRs, nodePortRange } = settings;
+		const admission = { ...defaultContext, kubernetesVersion, serviceCIDRs, nodePortRange };
+		const options: RuleSettings = { settings, admission, corefile };
+		this.ruleSettings.set(settings, options);
+		return options;
 	}
 
 	/** Reads everything once and follows the editor's changes; `changed` is called after each. */

@@ -1,12 +1,12 @@
-// Invariant: findings are cached by document; they are computed anew only when the document changed, or when an answer
-// of the index that one of its rules asked for did.
-
+// Invariant: findings are cached by document; they are computed anew only when the document, the settings or an answer
+// that one of its rules asked for has changed.
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { formatFieldPath } from '../manifest/path.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
-import { TrackedLookup } from '../workspace/tracked-lookup.ts';
+import type { Simulation } from '../workspace/simulation.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Finding, Rule, RuleContext, Severity } from './rule.ts';
+import { RuleContext, type RuleSettings, VerdictCache } from './context.ts';
+import type { Finding, Rule, Severity } from './rule.ts';
 
 /** A finding with the rule and the object that it belongs to. */
 export interface RuleFinding extends Finding {
@@ -21,59 +21,73 @@ export interface RuleFailure {
 }
 
 interface CachedFindings {
+	readonly options: RuleSettings;
 	/** The objects that were looked at; new ones mean a new layout. */
 	readonly objects: readonly IndexedObject[];
-	readonly lookups: readonly TrackedLookup[];
+	readonly contexts: readonly RuleContext[];
 	readonly findings: readonly RuleFinding[];
 }
 
+const anyKind = '*';
+
 export class RuleEngine {
-	private readonly rules: readonly Rule[];
-	private readonly byKind = new Map<string, Rule[]>();
+	readonly rules: readonly Rule[];
+	private readonly byKind = new Map<string, readonly Rule[]>();
 	private readonly cache = new WeakMap<ManifestDocument, CachedFindings>();
+	private readonly verdicts = new VerdictCache();
+	private readonly workspace: Workspace;
+	private readonly simulation: Simulation;
 	private readonly failed: (failure: RuleFailure) => void;
 
 	/** `failed` is told of rules that throw; the others go on. */
-	constructor(rules: readonly Rule[], failed: (failure: RuleFailure) => void) {
+	constructor(
+		rules: readonly Rule[],
+		workspace: Workspace,
+		simulation: Simulation,
+		failed: (failure: RuleFailure) => void,
+	) {
 		this.rules = rules;
+		this.workspace = workspace;
+		this.simulation = simulation;
 		this.failed = failed;
-		for (const rule of rules) {
-			for (const kind of rule.kinds) this.byKind.set(kind, [...(this.byKind.get(kind) ?? []), rule]);
-		}
 	}
 
 	/**
 	 * The findings on a document's objects, at each rule's own severity. Where overlays share a base, only what is
 	 * wrong in every one of them counts: one overlay may bring what another lacks.
 	 */
-	findingsOn(workspace: Workspace, uri: string, document: ManifestDocument): readonly RuleFinding[] {
-		const byScope = [...workspace.objectsByScope(uri, document).values()];
+	findingsOn(uri: string, document: ManifestDocument, options: RuleSettings): readonly RuleFinding[] {
+		const byScope = [...this.workspace.objectsByScope(uri, document).values()];
+		const objects = byScope.flat();
 		const cached = this.cache.get(document);
-		if (cached !== undefined && isCurrent(cached, byScope.flat())) return cached.findings;
-		const lookups: TrackedLookup[] = [];
-		const perScope: (readonly RuleFinding[])[] = [];
-		for (const objects of byScope) {
-			const [first] = objects;
-			if (first === undefined) continue;
-			const lookup = new TrackedLookup(workspace.indexOf(first));
-			lookups.push(lookup);
-			perScope.push(objects.flatMap((object) => this.check(object, { workspace, lookup })));
-		}
-		const [findings = [], ...others] = perScope;
-		const common = findings.filter((finding) =>
+		if (cached !== undefined && isCurrent(cached, objects, options)) return cached.findings;
+		const contexts: RuleContext[] = [];
+		const perScope = byScope.flatMap((scoped) => {
+			const [first] = scoped;
+			if (first === undefined) return [];
+			const index = this.workspace.indexOf(first);
+			const context = new RuleContext(
+				this.workspace,
+				this.simulation,
+				options,
+				first.scope,
+				index,
+				this.verdicts,
+			);
+			contexts.push(context);
+			return [scoped.flatMap((object) => this.check(object, context))];
+		});
+		const [first = [], ...others] = perScope;
+		const findings = first.filter((finding) =>
 			others.every((list) => list.some((other) => isSame(finding, other))),
 		);
-		this.cache.set(document, { objects: byScope.flat(), lookups, findings: common });
-		return common;
-	}
-
-	all(): readonly Rule[] {
-		return this.rules;
+		this.cache.set(document, { options, objects, contexts, findings });
+		return findings;
 	}
 
 	private check(object: IndexedObject, context: RuleContext): readonly RuleFinding[] {
 		const findings: RuleFinding[] = [];
-		for (const rule of this.byKind.get(object.groupKind) ?? []) {
+		for (const rule of this.rulesFor(object.groupKind)) {
 			try {
 				for (const finding of rule.check(object, context)) {
 					findings.push({ ...finding, rule, severity: rule.severity, object });
@@ -84,13 +98,26 @@ export class RuleEngine {
 		}
 		return findings;
 	}
+
+	private rulesFor(groupKind: string): readonly Rule[] {
+		const known = this.byKind.get(groupKind);
+		if (known !== undefined) return known;
+		const found = this.rules.filter(({ kinds }) => kinds.includes(groupKind) || kinds.includes(anyKind));
+		this.byKind.set(groupKind, found);
+		return found;
+	}
 }
 
-function isCurrent(cached: CachedFindings, objects: readonly IndexedObject[]): boolean {
+function isCurrent(
+	cached: CachedFindings,
+	objects: readonly IndexedObject[],
+	options: RuleSettings,
+): boolean {
 	return (
+		cached.options === options &&
 		cached.objects.length === objects.length &&
 		cached.objects.every((object, index) => object === objects[index]) &&
-		cached.lookups.every((lookup) => lookup.isCurrent())
+		cached.contexts.every(({ lookup }) => lookup.isCurrent())
 	);
 }
 

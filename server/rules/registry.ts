@@ -1,4 +1,5 @@
 // Invariant: this list is all rules there are; registering is writing a line here, nothing happens by importing.
+import { headlessPortTranslation } from './headless/headless-port-translation.ts';
 import type { Rule } from './rule.ts';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [headlessPortTranslation];

@@ -2,7 +2,7 @@ import { type BackingPods, type DatabaseSign, recogniseDatabase } from '../kuber
 import type { PodSpec } from '../kubernetes/objects/pod.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import type { Workload } from '../kubernetes/objects/workload.ts';
-import { type IndexedObject, isWorkload, type ObjectIndex } from './object-index.ts';
+import { type IndexedObject, isWorkload, type ObjectLookup } from './object-index.ts';
 
 /** A Service of the workspace, for callers that have checked what it is. */
 export interface IndexedService {
@@ -16,7 +16,7 @@ export function asService(indexed: IndexedObject): IndexedService | undefined {
 
 /** The workloads and Pods that a Service's selector picks, in the order of the workspace. */
 export function backingOf(
-	index: ObjectIndex,
+	index: ObjectLookup,
 	{ indexed, service }: IndexedService,
 ): readonly IndexedObject[] {
 	return index.podSources(indexed.namespace, service.spec.selector ?? {});
@@ -32,7 +32,7 @@ export function podSpecsOf(backing: readonly IndexedObject[]): readonly PodSpec[
 
 /** The StatefulSets that name this Service in `serviceName`: their Pods get their names from it. */
 export function governedBy(
-	index: ObjectIndex,
+	index: ObjectLookup,
 	{ indexed, service }: IndexedService,
 ): readonly StatefulSetObject[] {
 	return index.ofKind('StatefulSet.apps', indexed.namespace).flatMap((object) => {
@@ -48,7 +48,7 @@ export interface StatefulSetObject {
 }
 
 /** Says whether a database stands behind the Service. */
-export function databaseBehind(index: ObjectIndex, service: IndexedService): DatabaseSign | undefined {
+export function databaseBehind(index: ObjectLookup, service: IndexedService): DatabaseSign | undefined {
 	const backing: BackingPods[] = backingOf(index, service).flatMap((object) =>
 		podSpecsOf([object]).map((spec) => ({ spec, fromStatefulSet: object.typed?.kind === 'StatefulSet' })),
 	);

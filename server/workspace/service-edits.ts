@@ -3,29 +3,11 @@
 
 import { isHeadless, type Service, type ServicePort } from '../kubernetes/objects/service.ts';
 import { declaredPorts, resolveTargetPort } from '../kubernetes/target-port.ts';
-import { diffLines } from '../manifest/diff.ts';
-import {
-	appendDocument,
-	applyEdits,
-	type NewValue,
-	type Placement,
-	removeField,
-	setField,
-	shiftEdit,
-	type TextEdit,
-} from '../manifest/edit.ts';
-import { ManifestDocument } from '../manifest/manifest.ts';
-import type { PathStep } from '../manifest/path.ts';
-import type { IndexedObject } from './object-index.ts';
+import { appendDocument, shiftEdit } from '../manifest/edit.ts';
+import { FieldEditor, type FileEdit } from './field-editor.ts';
 import { backingOf, governedBy, type IndexedService, podSpecsOf } from './service-backing.ts';
 import { headlessSiblingText, siblingName } from './sibling-service.ts';
 import type { Workspace } from './workspace.ts';
-
-/** An edit of a file; offsets are the file's. */
-export interface FileEdit {
-	readonly uri: string;
-	readonly edit: TextEdit;
-}
 
 export interface ServiceChange {
 	readonly edits: readonly FileEdit[];
@@ -80,7 +62,7 @@ export function switchToHeadless(
 			editor.set(['spec', 'publishNotReadyAddresses'], true, { after: ['clusterIP', 'type'] });
 		else editor.remove(['spec', 'publishNotReadyAddresses']);
 	}
-	return editor.change();
+	return { edits: editor.edits(), mended: editor.mended };
 }
 
 /** Takes `clusterIP: None` away, so that the Service gets a virtual IP when it is created. */
@@ -109,7 +91,7 @@ export function giveVirtualIP(workspace: Workspace, target: IndexedService): Ser
 		editor.set(['spec', 'ports'], { block });
 		editor.mended.push('ports of its Pods');
 	}
-	return editor.change();
+	return { edits: editor.edits(), mended: editor.mended };
 }
 
 /** Adds `<name>-headless` in a document right behind, and points the StatefulSets that this Service governs at it. */
@@ -137,7 +119,7 @@ export function addHeadlessSibling(workspace: Workspace, target: IndexedService)
 		const editor = new FieldEditor(workspace, governed.indexed);
 		if (editor.set(['spec', 'serviceName'], name))
 			mended.push(`serviceName of StatefulSet ${governed.indexed.name}`);
-		edits.push(...editor.change().edits);
+		edits.push(...editor.edits());
 	}
 	return { edits, mended };
 }
@@ -190,47 +172,6 @@ function portsOfPods(
 		port: containerPort,
 		protocol,
 	}));
-}
-
-/** Edits one object's fields, one after the other: each sees what the ones before it left. */
-class FieldEditor {
-	readonly mended: string[] = [];
-	private readonly offset: number | undefined;
-	private readonly indexed: IndexedObject;
-	private document: ManifestDocument;
-
-	constructor(workspace: Workspace, indexed: IndexedObject) {
-		this.indexed = indexed;
-		this.offset = workspace.offsetOf(indexed);
-		this.document = indexed.object.document;
-	}
-
-	/** True if the field is (now) written so. */
-	set(path: readonly PathStep[], value: NewValue, placement: Placement = {}): boolean {
-		return this.keep(setField(this.document, [...this.indexed.object.path, ...path], value, placement));
-	}
-
-	/** True if the field was there and is removed. */
-	remove(path: readonly PathStep[]): boolean {
-		const { path: base } = this.indexed.object;
-		return this.keep(removeField(this.document, [...base, ...path], base.length + 1));
-	}
-
-	change(): ServiceChange {
-		const offset = this.offset;
-		if (offset === undefined) return { edits: [], mended: [] };
-		const edits = diffLines(this.indexed.object.document.text, this.document.text);
-		return {
-			edits: edits.map((edit) => ({ uri: this.indexed.uri, edit: shiftEdit(edit, offset) })),
-			mended: this.mended,
-		};
-	}
-
-	private keep(edit: TextEdit | undefined): boolean {
-		if (edit === undefined) return false;
-		this.document = new ManifestDocument(applyEdits(this.document.text, [edit]));
-		return true;
-	}
 }
 
 export function isRefusal(change: ServiceChange | Refusal): change is Refusal {

@@ -3,6 +3,7 @@ import { Duplex } from 'node:stream';
 import {
 	type ClientCapabilities,
 	type CodeAction,
+	type Connection,
 	createConnection,
 	createProtocolConnection,
 	type Diagnostic,
@@ -47,7 +48,7 @@ export class Editor {
 	/** Error and warning lines of the server's log. */
 	readonly log: string[] = [];
 	private readonly documents = new Map<string, TextDocument>();
-	private readonly serverConnection: ReturnType<typeof createConnection>;
+	private readonly serverConnection: Connection;
 	private readonly waiting: (() => void)[] = [];
 
 	static async open(options: EditorOptions = {}): Promise<Editor> {

@@ -9,13 +9,13 @@ import type { TextRange } from '../../manifest/node.ts';
 import type { NoPreview, PreviewAssumptions, PreviewCard, ServicePreview } from '../../protocol.ts';
 import { clientKinds } from '../../resolver/clients.ts';
 import { stubResolvers } from '../../resolver/stub-resolvers.ts';
+import { rangeOfPath } from '../../rules/finding-range.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { asService, backingOf, type IndexedService } from '../../workspace/service-backing.ts';
 import { isRefusal } from '../../workspace/service-edits.ts';
 import { siblingName } from '../../workspace/sibling-service.ts';
 import type { Simulation } from '../../workspace/simulation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { rangeOfFinding } from '../diagnostics.ts';
 import { configurationChange } from '../service-actions.ts';
 import { storedService } from '../service-figures.ts';
 import { AddressOwners, answerOf, compareWith } from './preview-answer.ts';
@@ -283,7 +283,7 @@ function connectionsOf({ connections }: PreviewAssumptions): number {
 }
 
 function placeOf(workspace: Workspace, object: IndexedObject, path: readonly string[]): OffsetPlace {
-	const { start, end } = rangeOfFinding(object, path);
+	const { start, end } = rangeOfPath(object, path);
 	const offset = workspace.offsetOf(object) ?? 0;
 	return { uri: object.uri, range: { start: start + offset, end: end + offset } };
 }

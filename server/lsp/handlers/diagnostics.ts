@@ -3,6 +3,7 @@ import {
 	type ClientCapabilities,
 	type Diagnostic,
 	DiagnosticSeverity,
+	DiagnosticTag,
 	DocumentDiagnosticReportKind,
 	type ServerCapabilities,
 } from 'vscode-languageserver';
@@ -18,6 +19,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	info: DiagnosticSeverity.Information,
 	hint: DiagnosticSeverity.Hint,
 };
+
+const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
 /** Milliseconds between the last keystroke and a push. */
 const pushDelay = 150;
@@ -93,16 +96,17 @@ export class DiagnosticsPublisher {
 	}
 
 	private diagnostics(uri: string): Diagnostic[] {
-		const { workspace, engine, documents } = this.session;
+		const { workspace, engine, documents, settings } = this.session;
 		const document = documents.textDocument(uri);
 		if (document === undefined) return [];
-		return diagnosticsOf(workspace, engine, uri).map(
+		return diagnosticsOf(workspace, engine, uri, settings.rulesFor(uri, workspace)).map(
 			(placed: PlacedFinding): Diagnostic => ({
 				range: toRange(document, placed),
 				severity: severities[placed.severity],
 				code: placed.code,
 				source: 'servicescope',
 				message: placed.message,
+				...(placed.tag === undefined ? {} : { tags: [tags[placed.tag]] }),
 			}),
 		);
 	}

@@ -30,7 +30,7 @@ export function onPreview(session: Session): void {
 					workspace: session.workspace,
 					simulation: session.simulation,
 					clusterDomain,
-					admission: settings.admission(uri),
+					admission: settings.rulesFor(uri, session.workspace).admission,
 					corefiles: corefileChoices(session.workspace, clusterDomain, corefileText).map((choice) => ({
 						...choice,
 						label: words.corefiles[choice.id],

@@ -1,0 +1,58 @@
+import type { ScalarNode, TextRange } from '../manifest/node.ts';
+import { locate, type PathStep } from '../manifest/path.ts';
+import type { IndexedObject } from '../workspace/object-index.ts';
+import type { RuleFinding } from './engine.ts';
+
+/** The range of a finding in its document: the field's value or key, or the key of the nearest parent that exists. */
+export function rangeOf({
+	object,
+	path,
+	on,
+	within,
+}: Pick<RuleFinding, 'object' | 'path' | 'on' | 'within'>): TextRange {
+	const range = rangeOfPath(object, path, on);
+	const node =
+		within === undefined
+			? undefined
+			: locate(object.object.document.root, [...object.object.path, ...path]).node;
+	return within !== undefined && node?.kind === 'scalar'
+		? rangeWithin(object.object.document.text, node, within)
+		: range;
+}
+
+/** The range of a path in an object's document. */
+export function rangeOfPath(
+	{ object }: Pick<IndexedObject, 'object'>,
+	path: readonly PathStep[],
+	on: 'key' | 'value' = 'value',
+): TextRange {
+	const { text, root } = object.document;
+	const { exact, pair, node, itemStart } = locate(root, [...object.path, ...path]);
+	if (exact && on === 'value' && node?.kind === 'scalar')
+		return { start: node.start, end: trimmedEnd(text, node) };
+	if (exact && on === 'value' && node?.kind === 'alias') return node;
+	if (pair !== undefined) return { start: pair.key.start, end: pair.key.end };
+	if (itemStart !== undefined) return firstLine(text, itemStart);
+	return node === undefined ? { start: 0, end: Math.min(1, text.length) } : firstLine(text, node.start);
+}
+
+/** A part of a scalar's text, where the text stands in the document letter by letter; else the whole scalar. */
+function rangeWithin(text: string, node: ScalarNode, { start, end }: TextRange): TextRange {
+	const part = node.text.slice(start, end);
+	// Quotes, escapes and folded lines shift the text: look for the part, at the place that it should be or behind it.
+	const expected = text.indexOf(part, node.start + Math.min(start, node.end - node.start));
+	const found = expected === -1 || expected >= node.end ? text.indexOf(part, node.start) : expected;
+	if (part === '' || found === -1 || found + part.length > node.end)
+		return { start: node.start, end: trimmedEnd(text, node) };
+	return { start: found, end: found + part.length };
+}
+
+function trimmedEnd(text: string, { start, end }: TextRange): number {
+	return Math.max(start, start + text.slice(start, end).trimEnd().length);
+}
+
+function firstLine(text: string, start: number): TextRange {
+	const newline = text.indexOf('\n', start);
+	const line = text.slice(start, newline === -1 ? text.length : newline).trimEnd();
+	return { start, end: Math.max(start + line.length, start + 1) };
+}
