@@ -21,6 +21,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
 		summary: 'Answer DNS questions as the cluster would, or print all its records',
 		load: async () => (await import('./dns.ts')).dns,
 	},
+	serve: {
+		summary: 'Run a DNS server on loopback that answers as the cluster would',
+		load: async () => (await import('./serve.ts')).serve,
+	},
 	expose: {
 		summary: 'Print the Service that kubectl expose would generate',
 		load: async () => (await import('./expose.ts')).exposeCommand,
