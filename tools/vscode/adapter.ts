@@ -1,7 +1,7 @@
 // A program that behaves like the desktop VS Code's executable for @vscode/test-electron, where none can be downloaded:
 // it shows the npm VS Code in a headless Chromium, runs the module of --extensionTestsPath in the extension host
 // and ends with that module's result as its status.
-// Environment: SERVICESCOPE_SERVER (JSON with url and dataFolder) is a server to use; SERVICESCOPE_LOG is a file for the log.
+// Environment: SERVICESCOPE_SERVER (JSON with url, installation and dataFolder) is a server to use; SERVICESCOPE_LOG is a file for the log.
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { DevTools } from './devtools.ts';
 import { installVSCode } from './installation.ts';
 import { type Server, startServer } from './server.ts';
 import { calmSettings, type Settings, writeUserSettings } from './settings.ts';
+import { type WorkbenchPage, workbenchPage } from './workbench-page.ts';
 
 const commandLine = parseCommandLine(process.argv.slice(2));
 
@@ -23,6 +24,7 @@ await main(async () => {
 	const browser = await findBrowser();
 	const scratch = mkdtempSync(join(commandLine.userDataFolder ?? tmpdir(), 'servicescope-'));
 	const server = await findServer(scratch);
+	const page = await workbenchPage(server.url, server.installation, commandLine);
 	try {
 		prepareUserData(server.dataFolder);
 		const devTools = new DevTools(browser, [
@@ -42,26 +44,21 @@ await main(async () => {
 		]);
 		ending.addEventListener('abort', () => void devTools.close());
 		try {
-			process.exitCode = await Promise.race([
-				show(devTools, workbench(server.url)),
-				devTools.ended.then(() => 1),
-			]);
+			process.exitCode = await Promise.race([show(devTools, page), devTools.ended.then(() => 1)]);
 		} finally {
 			await devTools.close();
 		}
 	} finally {
+		page.close();
 		await server.stop();
 		rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
 	}
 });
 
 /** The given server, which we leave running, or one of our own. */
-async function findServer(scratch: string): Promise<Pick<Server, 'url' | 'dataFolder' | 'stop'>> {
+async function findServer(scratch: string): Promise<Omit<Server, 'ended'>> {
 	const given = process.env.SERVICESCOPE_SERVER;
-	if (given !== undefined) {
-		const { url, dataFolder } = JSON.parse(given) as { url: string; dataFolder: string };
-		return { url, dataFolder, stop: async () => {} };
-	}
+	if (given !== undefined) return { ...(JSON.parse(given) as Server), stop: async () => {} };
 	const installation = await installVSCode();
 	return startServer({ installation, dataFolder: join(scratch, 'server'), forTests: true });
 }
@@ -71,38 +68,11 @@ function prepareUserData(dataFolder: string): void {
 	rmSync(join(dataFolder, 'data', 'User'), { recursive: true, force: true });
 	const file = join(commandLine.userDataFolder ?? '', 'User', 'settings.json');
 	const wanted: Settings = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-	writeUserSettings(dataFolder, { ...calmSettings, ...wanted, ...extensionKinds() });
-}
-
-/** In a browser VS Code ignores --extensionDevelopmentKind; this setting has the same effect. */
-function extensionKinds(): Settings {
-	const kind = commandLine.extensionDevelopmentKind;
-	if (kind === undefined) return {};
-	const kinds = commandLine.extensionDevelopmentPaths.map((folder) => {
-		const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-		return [`${manifest.publisher}.${manifest.name}`, [kind]];
-	});
-	return { 'remote.extensionKind': Object.fromEntries(kinds) };
-}
-
-function workbench(url: string): string {
-	const onServer = (path: string) =>
-		`vscode-remote://${new URL(url).host}${new URL(`file://${path}`).pathname}`;
-	const payload = commandLine.extensionDevelopmentPaths.map((path) => [
-		'extensionDevelopmentPath',
-		onServer(path),
-	]);
-	if (commandLine.extensionTestsPath !== undefined) {
-		payload.push(['extensionTestsPath', onServer(commandLine.extensionTestsPath)]);
-	}
-	payload.push(['skipWelcome', 'true']);
-	const query = new URLSearchParams({ payload: JSON.stringify(payload) });
-	if (commandLine.folder !== undefined) query.set('folder', commandLine.folder);
-	return `${url}/?${query}`;
+	writeUserSettings(dataFolder, { ...calmSettings, ...wanted });
 }
 
 /** Opens the workbench; resolves with the status that the tests' module ends with. */
-async function show(devTools: DevTools, address: string): Promise<number> {
+async function show(devTools: DevTools, page: WorkbenchPage): Promise<number> {
 	const { targetId } = await devTools.send('Target.createTarget', { url: 'about:blank' });
 	const { sessionId } = await devTools.send('Target.attachToTarget', { targetId, flatten: true });
 	const session = String(sessionId);
@@ -120,12 +90,8 @@ async function show(devTools: DevTools, address: string): Promise<number> {
 	await devTools.send('Page.enable', {}, session);
 	await devTools.send('Runtime.addBinding', { name: 'servicescopeLog' }, session);
 	await devTools.send('Runtime.addBinding', { name: 'servicescopeExit' }, session);
-	// The two functions that VS Code looks for when it is driven (codeAutomationLog, codeAutomationExit).
-	const source = `
-		globalThis.codeAutomationLog = (type, args) => servicescopeLog(JSON.stringify([type, ...args]));
-		globalThis.codeAutomationExit = (code, logs) => servicescopeExit(JSON.stringify([code]));`;
-	await devTools.send('Page.addScriptToEvaluateOnNewDocument', { source }, session);
-	await devTools.send('Page.navigate', { url: address }, session);
+	await devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: page.script }, session);
+	await devTools.send('Page.navigate', { url: page.address }, session);
 	return status;
 }
 

@@ -49,7 +49,7 @@ export async function prepareTestEditor(): Promise<TestEditor & { stop(): Promis
 	const [installation] = await Promise.all([installVSCode(), findBrowser()]);
 	const server = await startServer({ installation, dataFolder: join(scratch, 'server'), forTests: true });
 	const environment = {
-		SERVICESCOPE_SERVER: JSON.stringify({ url: server.url, dataFolder: server.dataFolder }),
+		SERVICESCOPE_SERVER: JSON.stringify(server),
 	};
 	const stop = async () => {
 		await server.stop();

@@ -23,6 +23,8 @@ export interface ServerOptions {
 export interface Server {
 	/** `http://127.0.0.1:PORT`, without a slash at the end. */
 	readonly url: string;
+	/** VS Code's folder. */
+	readonly installation: string;
 	readonly dataFolder: string;
 	/** Resolves when the server has ended, for whatever reason. */
 	readonly ended: Promise<void>;
@@ -55,7 +57,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 		child.on('exit', () => reject(new Failure(`VS Code did not start:\n${output.slice(-2000)}`)));
 	});
 	const url = `http://127.0.0.1:${await port}`;
-	return { url, dataFolder: options.dataFolder, ended, stop: () => stop(child, ended) };
+	const { installation, dataFolder } = options;
+	return { url, installation, dataFolder, ended, stop: () => stop(child, ended) };
 }
 
 /** Installs a .vsix for everyone who opens the server with this data folder. */
