@@ -154,9 +154,10 @@ function sharesOf(
 ): Pick<Traffic, 'shares' | 'lost'> {
 	const whole = Math.floor(connections / chosenOnes.length);
 	const rest = connections - whole * chosenOnes.length;
+	const places = new Map(chosenOnes.map((address, place) => [address, place]));
 	const shares = addresses.map((address): Share => {
-		const place = chosenOnes.indexOf(address);
-		const sent = place === -1 ? 0 : whole + (place < rest ? 1 : 0);
+		const place = places.get(address);
+		const sent = place === undefined ? 0 : whole + (place < rest ? 1 : 0);
 		return refusing.has(address)
 			? { address, connections: 0, refused: sent }
 			: { address, connections: sent, refused: 0 };

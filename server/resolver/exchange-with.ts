@@ -1,22 +1,47 @@
 // Invariant: what goes in and out are the bytes of real DNS messages (RFC 1035 section 4), so a reply is cut where a real
 // one would be.
-import { rcodeName, typeName, typeNumber } from '../dns/codes.ts';
+import { Rcode, rcodeName, typeName, typeNumber } from '../dns/codes.ts';
 import type { Message, RecordData } from '../dns/message.ts';
+import type { Circumstances, NameServer } from '../dns/name-server.ts';
 import { readMessage } from '../dns/wire/read-message.ts';
-import type { AnswerRecord, Exchange, Query, Reply } from './exchange.ts';
-
-/** A name server as a function: the bytes that come back for a query; undefined for silence. */
-export type Respond = (query: Uint8Array, transport: 'udp' | 'tcp') => Uint8Array | undefined;
+import {
+	type AnswerRecord,
+	assumedUpstream,
+	type Exchange,
+	isReply,
+	type Query,
+	type Reply,
+} from './exchange.ts';
 
 /**
- * The exchange with one name server, whatever nameserver of resolv.conf is asked. With the simulated CoreDNS:
- * `exchangeWith((query, transport) => nameServer.answer(query, { transport }))`. A response that cannot be read counts as
- * silence.
+ * A name server as a function: the bytes that come back for a query; undefined for silence; `unknown` if it would pass the
+ * query on to a server outside the cluster.
  */
-export function exchangeWith(respond: Respond): Exchange {
+export type Respond = (query: Uint8Array, transport: 'udp' | 'tcp') => Uint8Array | 'unknown' | undefined;
+
+/** The simulated CoreDNS; a plugin that is not simulated (`forward`) fails there and leaves a note. */
+export function simulatedCoreDNS(
+	nameServer: Pick<NameServer, 'explain'>,
+	circumstances: Partial<Circumstances> = {},
+): Respond {
+	return (query, transport) => {
+		const { bytes, message, notes } = nameServer.explain(query, { ...circumstances, transport });
+		return message?.rcode === Rcode.SERVFAIL && notes.length > 0 ? 'unknown' : bytes;
+	};
+}
+
+/**
+ * The exchange with one name server, whatever nameserver of resolv.conf is asked: `exchangeWith(simulatedCoreDNS(server))`.
+ * What it passes on is answered by `upstream`, and marked. A response that cannot be read counts as silence.
+ */
+export function exchangeWith(respond: Respond, upstream: Exchange = assumedUpstream): Exchange {
 	return (query) => {
 		const response = respond(queryBytes(query), query.transport);
 		if (response === undefined) return 'timeout';
+		if (response === 'unknown') {
+			const answer = upstream(query);
+			return isReply(answer) ? { ...answer, assumed: true } : answer;
+		}
 		try {
 			return replyOf(readMessage(response));
 		} catch {

@@ -41,6 +41,8 @@ export interface Reply {
 	readonly truncated: boolean;
 	/** Records in the additional section, OPT among them: it decides whether a server counts as lame. */
 	readonly additional: number;
+	/** Nobody knows this reply: it stands for that of a server outside the cluster. */
+	readonly assumed?: boolean;
 }
 
 /** A reply; silence; or a closed port (an ICMP error, or a refused TCP connection). */
@@ -48,6 +50,17 @@ export type Exchanged = Reply | 'timeout' | 'refused';
 
 /** Answers one query. It must be pure: the same query gives the same reply. */
 export type Exchange = (query: Query) => Exchanged;
+
+/** Stands for a server of which nothing is known: it has no such name. */
+export const assumedUpstream: Exchange = () => ({
+	rcode: 'NXDOMAIN',
+	answers: [],
+	authoritative: false,
+	recursionAvailable: true,
+	truncated: false,
+	additional: 0,
+	assumed: true,
+});
 
 /** True if a response came. */
 export function isReply(exchanged: Exchanged): exchanged is Reply {

@@ -38,6 +38,7 @@ function ipv4First(addresses: readonly string[]): readonly string[] {
 
 /** Numbers count as decimal here, zeros in front or not; what only C reads as an address is refused. */
 function literalOutcome(name: string): Outcome | undefined {
+	if (name === '') return { kind: 'addresses', addresses: ['127.0.0.1'] };
 	if (!/^[0-9A-Fa-f:]/.test(name)) return undefined;
 	const decimal = name.split('.').map((part) => (/^[0-9]+$/.test(part) ? String(Number(part)) : 'none'));
 	const ipv4 = name.length <= 15 ? parseInetAton(decimal.join('.')) : undefined;

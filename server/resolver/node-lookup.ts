@@ -11,9 +11,11 @@ import { Timeline } from './timeline.ts';
 export const nodeLookup: StubResolver = { id: 'node-lookup', resolve, order: orderForGlibc };
 
 function resolve(lookup: Lookup, exchange: Exchange): Resolution {
+	const timeline = new Timeline(exchange, lookup.latency);
+	if (lookup.name === '') return timeline.resolution({ kind: 'addresses', addresses: [] });
 	if ((parseDottedQuad(lookup.name) ?? parseIPv6Literal(lookup.name)) !== undefined) {
 		// What net.isIP knows is given back as it is, whatever family was asked for.
-		return new Timeline(exchange, lookup.latency).resolution({ kind: 'addresses', addresses: [lookup.name] });
+		return timeline.resolution({ kind: 'addresses', addresses: [lookup.name] });
 	}
 	const resolution = getaddrinfo({ ...lookup, name: toASCII(lookup.name) }, exchange);
 	return { ...resolution, outcome: named(resolution.outcome) };

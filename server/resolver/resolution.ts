@@ -38,7 +38,7 @@ export interface ServiceTarget {
 
 /** What the program gets. */
 export type Outcome =
-	/** In the order that the program gets; c-ares may give none and call it success. */
+	/** In the order that the program gets; Node may give none and call it success. */
 	| { readonly kind: 'addresses'; readonly addresses: readonly string[] }
 	| {
 			readonly kind: 'services';

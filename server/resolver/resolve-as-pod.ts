@@ -1,5 +1,5 @@
 // Invariant: nothing is assumed silently: what depends on the node's own DNS is marked in the answer.
-import { type AnswerRecord, type Exchange, isReply, type Query } from './exchange.ts';
+import { type AnswerRecord, assumedUpstream, type Exchange, isReply, type Query } from './exchange.ts';
 import type { HostsEntry } from './hosts.ts';
 import { countDots } from './names.ts';
 import { examplePodNetwork, type PodNetwork } from './pod-network.ts';
@@ -76,8 +76,8 @@ export interface PodAnswer {
 	/** The dots of the name and the `ndots` that decide whether it is tried as it is first. */
 	readonly dots: number;
 	/**
-	 * Some query went to a server that is not the cluster's DNS (dnsPolicy Default or None, dnsConfig.nameservers). It was
-	 * answered as a server that knows no name of the cluster, and nothing else is known of it.
+	 * Some answer is not the cluster's own: the query went to a server that is not its DNS (dnsPolicy Default or None,
+	 * dnsConfig.nameservers), or CoreDNS passed it on. It was answered as a server that does not know the name.
 	 */
 	readonly askedElsewhere: boolean;
 }
@@ -92,7 +92,7 @@ export const defaultPodDNS: PodDNSFields = { dnsPolicy: 'ClusterFirst', hostNetw
 export function resolveAsPod(
 	lookup: PodLookup,
 	exchange: Exchange,
-	elsewhere: Exchange = unknownName,
+	elsewhere: Exchange = assumedUpstream,
 ): PodAnswer {
 	const node = lookup.node ?? defaultNodeDNS;
 	const resolvConf = podResolvConf(lookup.pod ?? defaultPodDNS, lookup.namespace, node);
@@ -127,7 +127,9 @@ export function resolveAsPod(
 			roundOf(step, index === resolution.steps.length - 1 && resolution.foundAs !== undefined),
 		),
 		dots: countDots(lookup.name),
-		askedElsewhere: sent.some(({ query }) => !isClusterDNS(query)),
+		askedElsewhere: sent.some(
+			({ query, answer }) => !isClusterDNS(query) || (isReply(answer) && answer.assumed === true),
+		),
 	};
 }
 
@@ -147,15 +149,6 @@ function roundOf({ at, exchanges }: Step, final: boolean): Round {
 		at,
 	};
 }
-
-const unknownName: Exchange = () => ({
-	rcode: 'NXDOMAIN',
-	answers: [],
-	authoritative: false,
-	recursionAvailable: true,
-	truncated: false,
-	additional: 0,
-});
 
 /** getaddrinfo has no SRV lookup. */
 const unsupported: Resolution = {

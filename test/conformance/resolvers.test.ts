@@ -40,7 +40,7 @@ interface Case extends Script {
 }
 
 const recorded: { readonly cases: readonly Case[] } = JSON.parse(
-	readFileSync(process.env.SERVICESCOPE_RESOLVERS ?? 'test/conformance/data/resolvers.json', 'utf8'),
+	readFileSync(new URL('data/resolvers.json', import.meta.url), 'utf8'),
 );
 
 const resolvers: readonly (readonly [recordedAs: string, id: string])[] = [

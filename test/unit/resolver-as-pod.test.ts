@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Cluster } from '../../server/cluster/cluster.ts';
+import { readCorefile } from '../../server/dns/corefile/corefile.ts';
+import { kubeadmCorefile } from '../../server/dns/corefile/default-corefile.ts';
+import { createNameServer } from '../../server/dns/name-server.ts';
+import { readEndpointSlice } from '../../server/kubernetes/objects/endpointslice.ts';
+import { readNamespace } from '../../server/kubernetes/objects/namespace.ts';
+import { readService } from '../../server/kubernetes/objects/service.ts';
 import type { Exchange } from '../../server/resolver/exchange.ts';
-import { exchangeWith, queryBytes } from '../../server/resolver/exchange-with.ts';
+import { exchangeWith, queryBytes, simulatedCoreDNS } from '../../server/resolver/exchange-with.ts';
 import { type PodLookup, resolveAsPod } from '../../server/resolver/resolve-as-pod.ts';
 import { scriptedExchange } from '../conformance/resolver-script.ts';
 
@@ -149,6 +156,73 @@ describe('resolving as a Pod', () => {
 		assert.deepEqual(answer.resolution.outcome, { kind: 'addresses', addresses: ['192.0.2.7'] });
 	});
 });
+
+describe('the simulated CoreDNS behind a Pod', () => {
+	const corefile = readCorefile(kubeadmCorefile());
+	assert.ok('corefile' in corefile);
+	const nameServer = createNameServer({ corefile: corefile.corefile, cluster: headlessCluster(60) });
+	const exchange = exchangeWith(simulatedCoreDNS(nameServer));
+
+	it('is cut at 512 bytes and asked again over TCP', () => {
+		const answer = resolveAsPod({ name: 'db', namespace: 'shop', family: 'ipv4' }, exchange);
+		assert.deepEqual(
+			answer.queries.map(({ transport, truncated, records }) => [transport, truncated, records.length]),
+			[
+				['udp', true, 29],
+				['tcp', false, 60],
+			],
+		);
+		assert.equal(answer.askedElsewhere, false);
+		assert.equal(answer.resolution.outcome.kind, 'addresses');
+	});
+
+	it('is not cut where EDNS offers room', () => {
+		const answer = resolveAsPod({ name: 'db', namespace: 'shop', family: 'ipv4', resolver: 'go' }, exchange);
+		assert.deepEqual(
+			answer.queries.map(({ records }) => records.length),
+			[60],
+		);
+	});
+
+	it('says what it would have to forward', () => {
+		const answer = resolveAsPod({ name: 'example.com.', namespace: 'shop' }, exchange);
+		assert.equal(answer.askedElsewhere, true);
+		assert.deepEqual(
+			answer.rounds.map(({ answers }) => answers),
+			[['NXDOMAIN']],
+		);
+	});
+});
+
+/** A headless Service `db` in namespace `shop` with ready Pods. */
+function headlessCluster(pods: number): Cluster {
+	const service = readService(
+		{
+			metadata: { name: 'db', namespace: 'shop' },
+			spec: { clusterIP: 'None', clusterIPs: ['None'], ports: [{ port: 5432 }] },
+		},
+		'shop',
+	);
+	const slice = readEndpointSlice(
+		{
+			metadata: { name: 'db-1', namespace: 'shop', labels: { 'kubernetes.io/service-name': 'db' } },
+			addressType: 'IPv4',
+			ports: [{ port: 5432, protocol: 'TCP' }],
+			endpoints: Array.from({ length: pods }, (_, index) => ({
+				addresses: [`10.244.1.${index + 1}`],
+				conditions: { ready: true },
+			})),
+		},
+		'shop',
+	);
+	return {
+		namespaces: [readNamespace({ metadata: { name: 'shop' } })],
+		services: [service],
+		endpointSlices: [slice],
+		pods: [],
+		serviceImports: [],
+	};
+}
 
 describe('an exchange over bytes', () => {
 	const query = { name: 'db.shop.svc.cluster.local.', type: 'A', nameserver: 0, transport: 'udp' } as const;

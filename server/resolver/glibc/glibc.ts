@@ -42,7 +42,7 @@ export function getaddrinfo(
 	const timeline = new Timeline(exchange, lookup.latency);
 	const network = lookup.network ?? examplePodNetwork;
 	const family = lookup.addressConfig === true ? configuredFamily(lookup, network) : lookup.family;
-	if (family === undefined) return timeline.resolution(failure('EAI_NONAME'));
+	if (family === undefined || lookup.name === '') return timeline.resolution(failure('EAI_NONAME'));
 	const older = family === 'ipv4' && !canonicalName;
 	const literal = literalOutcome(lookup.name, family);
 	if (literal !== undefined) return timeline.resolution(literal);

@@ -2,7 +2,7 @@
 
 /** True if glibc looks the name up in DNS: labels of letters, digits, `-` and `_`, the first one without leading `-`. */
 export function isHostName(name: string): boolean {
-	return isQueryName(name) && /^[A-Za-z0-9_.-]*$/.test(name) && !name.startsWith('-');
+	return isQueryName(name) && /^[A-Za-z0-9_.-]+$/.test(name) && !name.startsWith('-');
 }
 
 /** True if the name fits a query: no empty label, 63 bytes a label, 255 in all on the wire (RFC 1035 section 2.3.4). */

@@ -18,6 +18,10 @@ export interface Failure {
 export type Tried = { readonly kind: 'reply'; readonly answers: readonly AnswerRecord[] } | Failure;
 
 const maxNameservers = 3;
+/** Bigger numbers in resolv.conf count as this (net/parse.go, dtoi). */
+const maxNumber = 0xffffff;
+/** Go has no limit of its own; nobody waits for more. */
+const maxAttempts = 100;
 /** The UDP size that every query offers (maxDNSPacketSize). */
 const udpSize = 1232;
 
@@ -36,8 +40,8 @@ export class Trier {
 	constructor(timeline: Timeline, conf: ResolvConf) {
 		this.#timeline = timeline;
 		this.#servers = nameserversOf(conf, maxNameservers);
-		this.#timeout = Math.max(1, numericOption(conf, 'timeout') ?? 5) * 1000;
-		this.#attempts = Math.max(1, numericOption(conf, 'attempts') ?? 2);
+		this.#timeout = Math.min(maxNumber, Math.max(1, numericOption(conf, 'timeout') ?? 5)) * 1000;
+		this.#attempts = Math.min(maxAttempts, Math.max(1, numericOption(conf, 'attempts') ?? 2));
 		this.#rotate = hasOption(conf, 'rotate');
 		this.#useTCP = hasOption(conf, 'use-vc', 'usevc', 'tcp');
 		this.#authenticData = hasOption(conf, 'trust-ad');
