@@ -7,15 +7,10 @@ import type { Pod } from '../kubernetes/objects/pod.ts';
 import type { KubernetesObject } from '../kubernetes/objects/read.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import type { Assumptions } from './assumptions.ts';
-import {
-	endpointSliceController,
-	hasManagedSlices,
-	type NodeTopology,
-	slicesOfService,
-} from './endpointslices.ts';
+import { endpointSliceController, hasManagedSlices, slicesOfService } from './endpointslices.ts';
 import { LatestObjects } from './latest-objects.ts';
 import { isMirrored, mirrorEndpoints, mirroringController } from './mirroring.ts';
-import { exampleNodes } from './nodes.ts';
+import { nodeNamed } from './nodes.ts';
 import { type PodGroup, PodIndex } from './pod-index.ts';
 import type { PodNetwork } from './pod-network.ts';
 import { type PodSource, planPods } from './pods/plan-pods.ts';
@@ -79,6 +74,7 @@ export class NamespaceState {
 		const { added, removed } = this.latest.replace(objects);
 		for (const object of removed) this.remove(object);
 		for (const object of added) this.add(object, assumptions);
+		for (const object of [...removed, ...added]) this.makeWay(object, assumptions);
 		return true;
 	}
 
@@ -106,7 +102,7 @@ export class NamespaceState {
 			this.services.set(object, { service: object, slices: [] });
 			this.serviceNetwork.hold(object);
 		} else if (isPodSource(object)) {
-			const planned = planPods(object, assumptions);
+			const planned = this.plan(object, assumptions);
 			this.sources.set(object, { source: object, key: keyOf(object), planned });
 			for (const pod of planned) this.podNetwork.hold(pod);
 		}
@@ -130,13 +126,33 @@ export class NamespaceState {
 		let any = false;
 		for (const entry of this.sources.values()) {
 			if (!workloads.has(entry.key) && !entry.planned.some(({ id }) => pods.has(id))) continue;
-			for (const pod of entry.planned) this.podNetwork.release(pod);
-			entry.planned = planPods(entry.source, assumptions);
-			for (const pod of entry.planned) this.podNetwork.hold(pod);
-			delete entry.networkVersion;
+			this.planAnew(entry, assumptions);
 			any = true;
 		}
 		return any;
+	}
+
+	private planAnew(entry: SourceEntry, assumptions: Assumptions): void {
+		for (const pod of entry.planned) this.podNetwork.release(pod);
+		entry.planned = this.plan(entry.source, assumptions);
+		for (const pod of entry.planned) this.podNetwork.hold(pod);
+		delete entry.networkVersion;
+	}
+
+	/** A StatefulSet cannot create a Pod whose name another Pod has. */
+	private plan(source: PodSource, assumptions: Assumptions): readonly PlannedPod[] {
+		if (isOwned(source)) return [];
+		const planned = planPods(source, assumptions);
+		if (source.kind !== 'StatefulSet') return planned;
+		return planned.filter(({ pod }) => this.latest.find('Pod', pod.metadata.name) === undefined);
+	}
+
+	/** Plans the StatefulSet anew whose Pod's name a hand-written Pod has taken or given back. */
+	private makeWay({ kind, metadata }: KubernetesObject, assumptions: Assumptions): void {
+		const name = kind === 'Pod' ? /^(.+)-\d+$/.exec(metadata.name)?.[1] : undefined;
+		const set = name === undefined ? undefined : this.latest.find('StatefulSet', name);
+		const entry = set !== undefined && isPodSource(set) ? this.sources.get(set) : undefined;
+		if (entry !== undefined) this.planAnew(entry, assumptions);
 	}
 
 	private assignPods(entry: SourceEntry, version: number): void {
@@ -171,7 +187,7 @@ export class NamespaceState {
 
 	private slicesOf(stored: Service): readonly EndpointSlice[] {
 		if (!hasManagedSlices(stored)) return [];
-		return slicesOfService(stored, this.index.select(stored.spec.selector ?? noLabels), nodeOf);
+		return slicesOfService(stored, this.index.select(stored.spec.selector ?? noLabels), nodeNamed);
 	}
 
 	private mirror(endpoints: Endpoints): readonly EndpointSlice[] {
@@ -198,13 +214,16 @@ export class NamespaceState {
 
 const noLabels = Object.freeze({});
 
-/** A node that only a manifest names is taken to exist, without a zone. */
-function nodeOf(name: string): NodeTopology {
-	return exampleNodes.find((node) => node.name === name) ?? { name };
-}
-
 function keyOf({ kind, metadata }: PodSource): string {
 	return `${kind}/${metadata.namespace}/${metadata.name}`;
+}
+
+/**
+ * True for what a controller made in the cluster that it was copied from: its owner is not there any more, so it is
+ * collected as garbage (pkg/controller/garbagecollector), and the owner's manifest makes it anew.
+ */
+function isOwned({ metadata }: PodSource): boolean {
+	return metadata.ownerReferences.some(({ controller }) => controller);
 }
 
 function isPodSource(object: KubernetesObject): object is PodSource {

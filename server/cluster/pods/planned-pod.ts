@@ -3,7 +3,7 @@ import type { OwnerReference } from '../../kubernetes/objects/meta.ts';
 import type { Container, Pod, PodSpec, PodTemplate } from '../../kubernetes/objects/pod.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { hash32 } from '../hash.ts';
-import { exampleNodes, type Node, zoneLabel } from '../nodes.ts';
+import { exampleNode, exampleNodes, type Node, nodeNamed, zoneLabel } from '../nodes.ts';
 
 /** A Pod before the network gives it addresses. */
 export interface PlannedPod {
@@ -28,7 +28,7 @@ export interface PodPlan {
 	readonly hostname?: string;
 	/** Replaces the template's subdomain; '' takes it away. */
 	readonly subdomain?: string;
-	/** Which of the example nodes, from 0; a nodeName in the template goes before it. */
+	/** The Pod's number among the nodes, from 0; a nodeName in the template goes before it. */
 	readonly nodeIndex: number;
 	/** Created, but no sandbox yet. */
 	readonly pending?: boolean;
@@ -71,13 +71,17 @@ export function planPod(plan: PodPlan, assumptions: Assumptions): PlannedPod {
 	};
 }
 
+/** Two Pods that listen on their host cannot share it; all others go round the example nodes. */
 function nodeOf(spec: PodSpec, index: number): Node {
-	const { nodeName } = spec;
-	const node =
-		nodeName === undefined
-			? exampleNodes[index % exampleNodes.length]
-			: exampleNodes.find(({ name }) => name === nodeName);
-	return node ?? { name: nodeName ?? '', internalIPs: [] };
+	if (spec.nodeName !== undefined) return nodeNamed(spec.nodeName);
+	return usesHostPorts(spec) ? exampleNode(index) : exampleNode(index % exampleNodes.length);
+}
+
+function usesHostPorts(spec: PodSpec): boolean {
+	return (
+		spec.hostNetwork ||
+		spec.containers.some(({ ports }) => ports.some(({ hostPort }) => hostPort !== undefined))
+	);
 }
 
 /** A first node for a workload's Pods, so that not all workloads start on the same. */

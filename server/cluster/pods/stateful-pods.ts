@@ -9,7 +9,8 @@ import { firstNode, type PlannedPod, planPod } from './planned-pod.ts';
  *
  * All ordinals exist, also with OrderedReady and Pods assumed not ready: what is assumed is a Pod that became not ready
  * after the set was complete, and the controller leaves the others running then. (One that never was ready would keep the
- * ordinals after it from being created.) A terminating Pod is only replaced when it is gone.
+ * ordinals after it from being created.) A terminating Pod is only replaced when it is gone. A Pod whose name cannot be
+ * a hostname, or whose revision cannot be a label's value, is refused by the API server, so it is not there.
  */
 export function planStatefulPods(workload: Workload, count: number, assumptions: Assumptions): PlannedPod[] {
 	const { namespace, name } = workload.metadata;
@@ -17,9 +18,10 @@ export function planStatefulPods(workload: Workload, count: number, assumptions:
 	const start = workload.statefulSet?.ordinalStart ?? 0;
 	const revision = `${name}-${templateHash(key)}`;
 	const first = firstNode(key);
-	return Array.from({ length: count }, (_, index) => {
-		const podName = `${name}-${start + index}`;
-		return planPod(
+	const podNames = Array.from({ length: count }, (_, index) => `${name}-${start + index}`);
+	if (revision.length > longestLabel) return [];
+	return podNames.filter(isHostname).map((podName, index) =>
+		planPod(
 			{
 				template: workload.template,
 				namespace,
@@ -35,6 +37,13 @@ export function planStatefulPods(workload: Workload, count: number, assumptions:
 				},
 			},
 			assumptions,
-		);
-	});
+		),
+	);
+}
+
+/** Characters of a DNS label and of a label's value. */
+const longestLabel = 63;
+
+function isHostname(podName: string): boolean {
+	return podName.length <= longestLabel && !podName.includes('.');
 }
