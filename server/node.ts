@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { manifestFiles } from './cli/input.ts';
+import { listen } from './dns/listener/listener.ts';
 import { startServer } from './lsp/server.ts';
 
 startServer(createConnection(ProposedFeatures.all), {
@@ -21,4 +22,5 @@ startServer(createConnection(ProposedFeatures.all), {
 		const timer = setTimeout(callback, milliseconds);
 		return () => clearTimeout(timer);
 	},
+	listenDns: (nameServer) => listen({ host: '127.0.0.1', port: 0, nameServer }),
 });

@@ -273,3 +273,17 @@ export interface RunningStateParams {
 }
 
 export const runningStateNotification = 'servicescope/runningState';
+
+/** Starts a DNS server on loopback that answers from the manifests as they stand in the editor. */
+export interface StartDnsServerParams {
+	/** A manifest: those applied together with it are served. */
+	readonly uri: string;
+}
+
+export type StartDnsServerResult =
+	| { readonly host: string; readonly port: number; readonly example: string }
+	/** Why there is none: no sockets on the web, or what the system said. */
+	| { readonly refused: string };
+
+export const startDnsServerRequest = 'servicescope/startDnsServer';
+export const stopDnsServerRequest = 'servicescope/stopDnsServer';

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerPreview } from '../preview/register.ts';
+import { registerDnsServer } from './dns-server.ts';
+import { followCommits } from './running-state.ts';
 import { ServerGate } from './server-gate.ts';
 import type { CreateClient } from './start.ts';
+import { registerZoneView } from './zone-view.ts';
 
 /** What the extension hands to whoever activates it: tests and other extensions. */
 export interface ServicescopeApi {
@@ -23,7 +26,10 @@ export function activateCommon(
 		vscode.commands.registerCommand('servicescope.showOutput', () => outputChannel.show()),
 		vscode.commands.registerCommand('servicescope.restartServer', () => gate.restart()),
 	);
+	registerZoneView(context, gate);
+	registerDnsServer(context, gate);
 	registerPreview(context, gate, (message) => outputChannel.error(message));
+	gate.onStart((client) => void followCommits(context, client));
 	gate.watchDocuments();
 	return { ready: () => gate.ready() };
 }

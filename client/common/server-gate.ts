@@ -12,6 +12,7 @@ export class ServerGate implements vscode.Disposable {
 	private readonly createClient: CreateClient;
 	private readonly outputChannel: vscode.LogOutputChannel;
 	private readonly probes: vscode.Disposable[] = [];
+	private readonly listeners: ((client: BaseLanguageClient) => void)[] = [];
 	private starting: Promise<BaseLanguageClient> | undefined;
 
 	constructor(createClient: CreateClient, outputChannel: vscode.LogOutputChannel) {
@@ -31,6 +32,11 @@ export class ServerGate implements vscode.Disposable {
 			vscode.workspace.onDidChangeTextDocument(({ document }) => probe(document)),
 		);
 		for (const document of vscode.workspace.textDocuments) probe(document);
+	}
+
+	/** Calls back each time a server has started. */
+	onStart(listener: (client: BaseLanguageClient) => void): void {
+		this.listeners.push(listener);
 	}
 
 	ready(): Promise<BaseLanguageClient> {
@@ -55,6 +61,7 @@ export class ServerGate implements vscode.Disposable {
 		const client = this.createClient(clientOptions(this.outputChannel));
 		serveFiles(client);
 		await client.start();
+		for (const listener of this.listeners) listener(client);
 		return client;
 	}
 

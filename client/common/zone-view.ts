@@ -10,7 +10,9 @@ function zoneUri(manifest: vscode.Uri): vscode.Uri {
 	return vscode.Uri.from({ scheme: zoneScheme, path: '/Servicescope.zone', query: manifest.toString() });
 }
 
-class ZoneDocuments implements vscode.TextDocumentContentProvider, vscode.DefinitionProvider, vscode.HoverProvider {
+class ZoneDocuments
+	implements vscode.TextDocumentContentProvider, vscode.DefinitionProvider, vscode.HoverProvider
+{
 	private readonly gate: ServerGate;
 	private readonly changes = new vscode.EventEmitter<vscode.Uri>();
 	private readonly results = new Map<string, ZoneResult>();
@@ -31,16 +33,24 @@ class ZoneDocuments implements vscode.TextDocumentContentProvider, vscode.Defini
 		}
 	}
 
-	async provideDefinition(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Definition | undefined> {
+	async provideDefinition(
+		document: vscode.TextDocument,
+		position: vscode.Position,
+	): Promise<vscode.Definition | undefined> {
 		return this.source(document, position);
 	}
 
-	async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+	async provideHover(
+		document: vscode.TextDocument,
+		position: vscode.Position,
+	): Promise<vscode.Hover | undefined> {
 		const source = this.source(document, position);
 		if (source === undefined) return undefined;
 		const manifest = await vscode.workspace.openTextDocument(source.uri);
 		const file = vscode.workspace.asRelativePath(source.uri);
-		const text = new vscode.MarkdownString(vscode.l10n.t('From {0}, line {1}', file, source.range.start.line + 1));
+		const text = new vscode.MarkdownString(
+			vscode.l10n.t('From {0}, line {1}', file, source.range.start.line + 1),
+		);
 		return new vscode.Hover(text.appendCodeblock(manifest.getText(source.range), 'yaml'));
 	}
 
@@ -85,18 +95,32 @@ export function registerZoneView(context: vscode.ExtensionContext, gate: ServerG
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			if (document.languageId === 'yaml') documents.refresh();
 		}),
-		vscode.commands.registerCommand('servicescope.openZone', async (target?: OpenZoneArguments | vscode.Uri) => {
-			const named = target !== undefined && !(target instanceof vscode.Uri) ? target : undefined;
-			const manifest = target instanceof vscode.Uri ? target : named ? vscode.Uri.parse(named.uri) : vscode.window.activeTextEditor?.document.uri;
-			if (manifest === undefined) {
-				void vscode.window.showInformationMessage(vscode.l10n.t('Open a manifest first: the zone view shows what its Services answer.'));
-				return;
-			}
-			const uri = zoneUri(manifest);
-			const document = await vscode.workspace.openTextDocument(uri);
-			const editor = await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-			const line = named?.service === undefined ? undefined : await documents.lineOf(uri, named.service);
-			if (line !== undefined) editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
-		}),
+		vscode.commands.registerCommand(
+			'servicescope.openZone',
+			async (target?: OpenZoneArguments | vscode.Uri) => {
+				const named = target !== undefined && !(target instanceof vscode.Uri) ? target : undefined;
+				const manifest =
+					target instanceof vscode.Uri
+						? target
+						: named
+							? vscode.Uri.parse(named.uri)
+							: vscode.window.activeTextEditor?.document.uri;
+				if (manifest === undefined) {
+					void vscode.window.showInformationMessage(
+						vscode.l10n.t('Open a manifest first: the zone view shows what its Services answer.'),
+					);
+					return;
+				}
+				const uri = zoneUri(manifest);
+				const document = await vscode.workspace.openTextDocument(uri);
+				const editor = await vscode.window.showTextDocument(document, {
+					viewColumn: vscode.ViewColumn.Beside,
+					preview: true,
+				});
+				const line = named?.service === undefined ? undefined : await documents.lineOf(uri, named.service);
+				if (line !== undefined)
+					editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
+			},
+		),
 	);
 }

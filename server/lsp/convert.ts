@@ -1,7 +1,10 @@
 // Invariant: this is where offsets become LSP positions and back; nothing below knows lines and columns.
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { OffsetPlace } from '../features/preview/preview.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { TextRange } from '../manifest/node.ts';
+import type { Place } from '../protocol.ts';
 import type { FileEdit } from '../workspace/field-editor.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -22,9 +25,17 @@ export function textDocumentOf(
 ): TextDocument | undefined {
 	const open = positions.textDocument(uri);
 	if (open !== undefined) return open;
-	const file = workspace.file(uri);
-	return file === undefined ? undefined : TextDocument.create(uri, 'yaml', 0, file.manifest.text);
+	const manifest = workspace.file(uri)?.manifest;
+	if (manifest === undefined) return undefined;
+	const known = closed.get(manifest);
+	if (known !== undefined) return known;
+	const document = TextDocument.create(uri, 'yaml', 0, manifest.text);
+	closed.set(manifest, document);
+	return document;
 }
+
+/** The lines of files that no editor has open, for as long as their text stays. */
+const closed = new WeakMap<Manifest, TextDocument>();
 
 /** File edits as LSP wants them: versioned where the client can take it, plain otherwise. */
 export function toWorkspaceEdit(
@@ -48,4 +59,11 @@ export function toWorkspaceEdit(
 			edits: list,
 		})),
 	};
+}
+
+/** A place in lines and columns; the file's start where the file is gone. */
+export function toPlace(workspace: Workspace, positions: Positions, { uri, range }: OffsetPlace): Place {
+	const document = textDocumentOf(workspace, positions, uri);
+	const zero = { line: 0, character: 0 };
+	return { uri, range: document === undefined ? { start: zero, end: zero } : toRange(document, range) };
 }

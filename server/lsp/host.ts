@@ -1,3 +1,5 @@
+import type { NameServer } from '../dns/name-server.ts';
+
 /** What the server needs from outside: files and a clock. Node gives it a file system, a browser asks its client. */
 export interface ServerHost {
 	/** The manifests below a folder, as URIs. */
@@ -6,4 +8,12 @@ export interface ServerHost {
 	readonly readFile: (uri: string) => Promise<string | undefined>;
 	/** Calls back after so many milliseconds; the result calls it off. */
 	readonly schedule: (callback: () => void, milliseconds: number) => () => void;
+	/** Serves DNS on a free loopback port from the name server of each moment; absent where there are no sockets. */
+	readonly listenDns?: (nameServer: () => NameServer) => Promise<DnsListener>;
+}
+
+export interface DnsListener {
+	readonly host: string;
+	readonly port: number;
+	readonly close: () => Promise<void>;
 }

@@ -15,8 +15,10 @@ import { FolderIndexer } from './folder-indexer.ts';
 import { onCodeAction } from './handlers/code-action.ts';
 import { onConfigurationEdit } from './handlers/configuration-edit.ts';
 import { DiagnosticsPublisher } from './handlers/diagnostics.ts';
+import { onDnsServer } from './handlers/dns-server.ts';
 import { onHover } from './handlers/hover.ts';
 import { onPreview } from './handlers/preview.ts';
+import { onZone } from './handlers/zone.ts';
 import type { ServerHost } from './host.ts';
 import type { Session } from './session.ts';
 import { SettingsStore } from './settings-store.ts';
@@ -48,6 +50,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
 		onHover(session);
 		onCodeAction(session);
 		onPreview(session);
+		onZone(session);
+		onDnsServer(session);
 		onConfigurationEdit(session);
 		const indexer = new FolderIndexer(session, host, () => diagnostics?.workspaceChanged());
 		const folders =

@@ -65,7 +65,7 @@ export function workloadsBehind(
 }
 
 /** True if the Pod comes from this object: its own manifest, its controller, or that controller's ReplicaSet or Job. */
-function madeBy(pod: Pod, object: IndexedObject): boolean {
+export function madeBy(pod: Pod, object: IndexedObject): boolean {
 	const { typed } = object;
 	if (typed === undefined || podLabelsOf(object) === undefined) return false;
 	const { name } = typed.metadata;

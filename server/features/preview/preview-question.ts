@@ -34,10 +34,10 @@ export function resolveQuestion(
 	const found = answer.foundAs?.replace(/\.$/, '');
 	return {
 		...shown,
-		queries: answer.rounds.map(({ name: asked, types, rcode, records, final }) => ({
+		queries: answer.rounds.map(({ name: asked, types, answers, records, final }) => ({
 			name: asked.replace(/\.$/, ''),
 			types,
-			rcode,
+			rcode: answers.join(', '),
 			records,
 			final,
 		})),

@@ -2,9 +2,9 @@ import { RequestType } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type OffsetPlace, previewAt, type UnplacedPreview } from '../../features/preview/preview.ts';
 import { previewWords } from '../../features/preview/words.ts';
-import { type Place, type PreviewParams, type PreviewResult, previewRequest } from '../../protocol.ts';
+import { type PreviewParams, type PreviewResult, previewRequest } from '../../protocol.ts';
 import { corefileChoices } from '../../workspace/corefiles.ts';
-import { textDocumentOf, toRange } from '../convert.ts';
+import { toPlace } from '../convert.ts';
 import { guarded } from '../guard.ts';
 import type { Session } from '../session.ts';
 
@@ -54,11 +54,7 @@ function place(
 	document: TextDocument | undefined,
 	preview: UnplacedPreview,
 ): PreviewResult {
-	const placed = ({ uri, range }: OffsetPlace): Place => {
-		const text = textDocumentOf(session.workspace, session.documents, uri);
-		const zero = { line: 0, character: 0 };
-		return { uri, range: text === undefined ? { start: zero, end: zero } : toRange(text, range) };
-	};
+	const placed = (offsets: OffsetPlace) => toPlace(session.workspace, session.documents, offsets);
 	if (preview.kind === 'none') {
 		const { place: at, ...rest } = preview;
 		return { ...rest, ...(at === undefined ? {} : { place: placed(at) }) };
