@@ -41,6 +41,7 @@ async function hoverInExamples(page: Page, address: string): Promise<void> {
 	await page.goto(address);
 	await page.getByRole('treeitem', { name: '02-postgres.yaml' }).dblclick();
 	await page.locator('.view-line', { hasText: 'clusterIP:' }).first().click();
+	await page.keyboard.press('Home');
 	await eventually(async () => {
 		await page.keyboard.press('Escape');
 		// Show hover, by its default keys.

@@ -6,7 +6,7 @@
  */
 export async function eventually<T>(
 	check: () => T | Promise<T>,
-	timeout = 15_000,
+	timeout = 30_000,
 ): Promise<Exclude<T, false>> {
 	const end = performance.now() + timeout;
 	for (;;) {

@@ -1,6 +1,6 @@
 // One VS Code with one folder open, from start to end.
 // Invariant: a session shares nothing with another but the server's process: folder, settings and state are its own.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -39,10 +39,12 @@ export interface Session {
 	readonly host: ExtensionHost;
 	/** Makes everything as it was at the start: files, tabs, settings. */
 	reset(): Promise<void>;
-	/** Saves a picture and the log to look at after a failure; their folder. */
+	/** Saves a picture and the log to look at after a failure; the picture's path. */
 	evidence(name: string): Promise<string>;
 	close(): Promise<void>;
 }
+
+const failures = join(cacheFolder, 'failures');
 
 /** Longest time in milliseconds from the program's start to an answering extension host. */
 const patience = 120_000;
@@ -77,7 +79,8 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 	} catch (error) {
 		bridge.close();
 		await endBrowser(port);
-		throw error;
+		const kept = keep(log, 'start');
+		throw new Error(`${error instanceof Error ? error.message : error} (log: ${kept ?? 'none'})`);
 	}
 	const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
 	const page = await findWorkbench(browser);
@@ -96,10 +99,10 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 			workspace.restore();
 		},
 		evidence: async (name) => {
-			const kept = join(cacheFolder, 'failures');
-			mkdirSync(kept, { recursive: true });
-			await page.screenshot({ path: join(kept, `${name}.png`) });
-			return join(kept, `${name}.png`);
+			keep(log, name);
+			const picture = join(failures, `${name}.png`);
+			await page.screenshot({ path: picture });
+			return picture;
 		},
 		close: async () => {
 			bridge.finish();
@@ -109,6 +112,15 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 			rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 		},
 	};
+}
+
+/** Copies the editor's log to where failures are looked at; its new path. */
+function keep(log: string, name: string): string | undefined {
+	if (!existsSync(log)) return undefined;
+	mkdirSync(failures, { recursive: true });
+	const path = join(failures, `${name}.log`);
+	copyFileSync(log, path);
+	return path;
 }
 
 function writeSettings(folder: string, { settings, theme }: SessionOptions): void {
@@ -143,7 +155,7 @@ async function findWorkbench(browser: Browser): Promise<Page> {
 		const pages = browser.contexts().flatMap((context) => context.pages());
 		for (const page of pages) {
 			if ((await page.locator('.monaco-workbench').count()) === 0) continue;
-			page.setDefaultTimeout(20_000);
+			page.setDefaultTimeout(30_000);
 			return page;
 		}
 		throw new Error('the workbench shows no page');
