@@ -64,12 +64,13 @@ function creation(next: JsonValue | undefined, context: AdmissionContext): Trans
 }
 
 function unmergeable(error: MergeFailure): Undecodable {
+	const message = `kubectl apply cannot compute the change: ${error.message}`;
 	return {
 		accepted: false,
 		code: 400,
 		reason: 'BadRequest',
-		message: `kubectl cannot compute the change: ${error.message}`,
-		fields: [],
+		message,
+		fields: [{ path: '', message }],
 	};
 }
 

@@ -103,11 +103,12 @@ export function interleave(
 	return [...all, ...left.slice(i), ...right.slice(j)];
 }
 
-/** validatePatchWithSetOrderList: the items of a patch stand in the order that it sets. */
+/** validatePatchWithSetOrderList: the items of a patch stand in the order that it sets. `field` is the list's name. */
 export function checkOrder(
 	patchList: readonly JsonValue[],
 	order: readonly JsonValue[],
 	mergeKey: string,
+	field: string,
 ): void {
 	const items = patchList.filter((item) => !isDeletion(item));
 	if (items.length === 0 || order.length === 0) return;
@@ -118,7 +119,8 @@ export function checkOrder(
 	}
 	if (found < items.length) {
 		throw new MergeFailure(
-			`The order in patch list: ${goValue(patchList)} doesn't match $setElementOrder list: ${goValue(order)}`,
+			`items of ${field} that share one ${mergeKey} must stand next to each other: the order in patch list ` +
+				`${goValue(patchList)} doesn't match $setElementOrder list ${goValue(order)}`,
 		);
 	}
 }

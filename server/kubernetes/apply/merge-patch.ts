@@ -166,7 +166,7 @@ function mergeOrdered(
 	) {
 		throw new MergeFailure(`expected a list in ${key}`);
 	}
-	checkOrder(change ?? [], order, mergeKey);
+	checkOrder(change ?? [], order, mergeKey, key);
 	if (before === undefined && change === undefined) return;
 	const merged =
 		change === undefined

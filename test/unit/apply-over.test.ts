@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyOver } from '../../server/kubernetes/apply/apply-over.ts';
+import { kubectlMessage } from '../../server/kubernetes/apply/kubectl-message.ts';
+import { unmetFields } from '../../server/kubernetes/apply/unmet-fields.ts';
+import type { JsonObject, JsonValue } from '../../server/kubernetes/objects/json.ts';
+import { defaultContext } from '../../server/kubernetes/validation/context.ts';
+
+const service = (spec: JsonObject, metadata: JsonObject = {}): JsonObject => ({
+	apiVersion: 'v1',
+	kind: 'Service',
+	metadata: { name: 'db', ...metadata },
+	spec: { selector: { app: 'db' }, ports: [{ name: 'pg', port: 5432 }], ...spec },
+});
+
+const workload = (kind: string, spec: JsonObject, labels: JsonObject = { app: 'db' }): JsonObject => ({
+	apiVersion: 'apps/v1',
+	kind,
+	metadata: { name: 'db' },
+	spec: {
+		selector: { matchLabels: labels },
+		template: { metadata: { labels }, spec: { containers: [{ name: 'main', image: 'db:1' }] } },
+		...spec,
+	},
+});
+
+const slice = (spec: JsonObject): JsonObject => ({
+	apiVersion: 'discovery.k8s.io/v1',
+	kind: 'EndpointSlice',
+	metadata: { name: 'db' },
+	addressType: 'IPv4',
+	endpoints: [{ addresses: ['10.1.2.3'] }],
+	...spec,
+});
+
+function apply(old: JsonValue, next: JsonValue) {
+	const transition = applyOver(old, next, defaultContext);
+	const { verdict } = transition;
+	const kind = String((next as JsonObject).kind);
+	return {
+		...transition,
+		message: kubectlMessage(kind, 'db', verdict),
+		spec: verdict.accepted ? verdict.object.spec : {},
+	};
+}
+
+const outcomes: readonly [
+	title: string,
+	old: JsonValue,
+	next: JsonValue,
+	outcome: string,
+	message: string,
+][] = [
+	['the same text', service({}), service({}), 'unchanged', ''],
+	[
+		'the same text without its namespace',
+		service({}),
+		service({}, { namespace: 'default' }),
+		'unchanged',
+		'',
+	],
+	['another label', service({}), service({}, { labels: { a: 'b' } }), 'configured', ''],
+	[
+		'headless over ClusterIP',
+		service({}),
+		service({ clusterIP: 'None' }),
+		'rejected',
+		'The Service "db" is invalid: spec.clusterIPs[0]: Invalid value: ["None"]: may not change once set',
+	],
+	['ClusterIP over headless', service({ clusterIP: 'None' }), service({}), 'configured', ''],
+	['nothing that ran', service({ type: 'x' }), service({}), 'created', ''],
+	[
+		'a text that cannot be read',
+		service({}),
+		service({ ports: [{ port: 'x' }] }),
+		'rejected',
+		'Error from server (BadRequest): spec.ports[0].port must be a whole number (int32), not the string "x"',
+	],
+	[
+		'another selector',
+		workload('Deployment', {}),
+		workload('Deployment', {}, { app: 'web' }),
+		'rejected',
+		'The Deployment "db" is invalid: spec.selector: Invalid value: {"matchLabels":{"app":"web"}}: field is immutable',
+	],
+	[
+		'another serviceName',
+		workload('StatefulSet', { serviceName: 'a' }),
+		workload('StatefulSet', { serviceName: 'b' }),
+		'rejected',
+		'The StatefulSet "db" is invalid: spec.serviceName: Invalid value: "b": field is immutable',
+	],
+	[
+		'more replicas',
+		workload('StatefulSet', { replicas: 1 }),
+		workload('StatefulSet', { replicas: 2 }),
+		'configured',
+		'',
+	],
+	[
+		'another addressType',
+		slice({}),
+		slice({ addressType: 'IPv6', endpoints: [{ addresses: ['fd00::1'] }] }),
+		'rejected',
+		'The EndpointSlice "db" is invalid: addressType: Invalid value: null: field is immutable',
+	],
+];
+for (const [title, old, next, outcome, message] of outcomes) {
+	test(`apply of ${title}: ${outcome}`, () => {
+		const result = apply(old, next);
+		assert.equal(result.outcome, outcome);
+		assert.equal(result.message, message);
+	});
+}
+
+test('before v1.37 a StatefulSet’s forbidden changes are one cause', () => {
+	const old = workload('StatefulSet', { serviceName: 'a' });
+	const next = workload('StatefulSet', { serviceName: 'b' });
+	const { verdict } = applyOver(old, next, { ...defaultContext, kubernetesVersion: '1.34' });
+	const causes = verdict.accepted || verdict.code !== 422 ? [] : verdict.causes;
+	assert.deepEqual(
+		causes.map(({ field, reason }) => [field, reason]),
+		[['spec', 'FieldValueForbidden']],
+	);
+});
+
+const ports: readonly [title: string, old: JsonValue, next: JsonValue, after: JsonValue][] = [
+	[
+		'of two ports with one number only the first is left',
+		[{ name: 'dns-tcp', port: 53 }],
+		[
+			{ name: 'dns', port: 53, protocol: 'UDP' },
+			{ name: 'dns-tcp', port: 53 },
+		],
+		[{ name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 }],
+	],
+	[
+		'a port that is gone from the text goes',
+		[
+			{ name: 'a', port: 80 },
+			{ name: 'b', port: 81 },
+		],
+		[{ name: 'b', port: 81 }],
+		[{ name: 'b', port: 81, protocol: 'TCP', targetPort: 81 }],
+	],
+	[
+		'the order is the new text’s',
+		[
+			{ name: 'a', port: 80 },
+			{ name: 'b', port: 81 },
+		],
+		[
+			{ name: 'b', port: 81 },
+			{ name: 'c', port: 82 },
+			{ name: 'a', port: 80 },
+		],
+		[
+			{ name: 'b', port: 81, protocol: 'TCP', targetPort: 81 },
+			{ name: 'c', port: 82, protocol: 'TCP', targetPort: 82 },
+			{ name: 'a', port: 80, protocol: 'TCP', targetPort: 80 },
+		],
+	],
+];
+for (const [title, old, next, after] of ports) {
+	test(title, () => {
+		const { spec } = apply(service({ ports: old }), service({ ports: next }));
+		assert.deepEqual((spec as JsonObject).ports, after);
+	});
+}
+
+test('ports of one number that stand apart cannot be merged', () => {
+	const { outcome, message } = apply(
+		service({ ports: [{ name: 'a', port: 53 }] }),
+		service({
+			ports: [
+				{ name: 'a', port: 53 },
+				{ name: 'b', port: 80 },
+				{ name: 'c', port: 53, protocol: 'UDP' },
+			],
+		}),
+	);
+	assert.equal(outcome, 'rejected');
+	assert.match(message, /must stand next to each other/);
+});
+
+test('a node port that nobody wrote is carried over', () => {
+	const old = service({ type: 'NodePort' });
+	const { spec } = apply(old, service({ type: 'LoadBalancer' }));
+	assert.deepEqual((spec as JsonObject).ports, [
+		{ name: 'pg', port: 5432, protocol: 'TCP', targetPort: 5432, nodePort: '<allocated>' },
+	]);
+});
+
+test('a node port outside the range is refused', () => {
+	const ports = [{ name: 'pg', port: 5432, nodePort: 80 }];
+	assert.match(
+		apply(service({ type: 'NodePort' }), service({ type: 'NodePort', ports })).message,
+		/spec\.ports\[0\]\.nodePort: Invalid value: 80: provided port is not in the valid range/,
+	);
+});
+
+test('finalizers are merged, not replaced', () => {
+	const old = service({}, { finalizers: ['a.example/x', 'a.example/y'] });
+	const { verdict } = apply(old, service({}, { finalizers: ['a.example/y', 'a.example/z'] }));
+	assert.equal(verdict.accepted, true);
+	const metadata = verdict.accepted ? verdict.object.metadata : {};
+	assert.deepEqual((metadata as JsonObject).finalizers, ['a.example/y', 'a.example/z']);
+});
+
+const unmet: readonly [title: string, old: JsonObject, next: JsonObject, fields: readonly string[]][] = [
+	['nothing', service({}), service({ sessionAffinity: 'ClientIP' }), []],
+	[
+		'taking clusterIP: None away',
+		service({ clusterIP: 'None' }),
+		service({}),
+		['spec.clusterIP', 'spec.clusterIPs'],
+	],
+	['taking a written address away', service({ clusterIP: '10.96.5.5' }), service({}), []],
+	[
+		'taking the policy away',
+		service({ ipFamilyPolicy: 'PreferDualStack' }),
+		service({}),
+		['spec.clusterIPs', 'spec.ipFamilies', 'spec.ipFamilyPolicy'],
+	],
+	['a rejection', service({}), service({ clusterIP: 'None' }), []],
+];
+for (const [title, old, next, fields] of unmet) {
+	test(`${title} leaves unmet: ${fields.join(', ') || 'nothing'}`, () => {
+		const found = unmetFields(next, applyOver(old, next, defaultContext), defaultContext);
+		assert.deepEqual(found.map(({ field }) => field).sort(), fields);
+		assert.equal(
+			found.every(({ kept }) => kept),
+			true,
+		);
+	});
+}
+
+test('two ports of one number that become one are unmet, and not what was there', () => {
+	const old = service({ ports: [{ name: 'dns-tcp', port: 53 }] });
+	const next = service({
+		ports: [
+			{ name: 'dns', port: 53, protocol: 'UDP' },
+			{ name: 'dns-tcp', port: 53 },
+		],
+	});
+	const [found] = unmetFields(next, applyOver(old, next, defaultContext), defaultContext);
+	assert.equal(found?.field, 'spec.ports');
+	assert.equal(found?.kept, false);
+});
+
+test('any values get a verdict', () => {
+	const values: readonly JsonValue[] = [
+		null,
+		1,
+		'x',
+		[],
+		{},
+		{ kind: 'Service' },
+		service({}),
+		slice({ ports: [null] }),
+	];
+	for (const old of values) {
+		for (const next of values) assert.equal(typeof applyOver(old, next, defaultContext).outcome, 'string');
+	}
+});
