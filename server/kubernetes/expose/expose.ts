@@ -24,7 +24,7 @@ export interface ExposeOptions {
 /** `service` with its members in the order of the API's types, or kubectl's message without `error: `. */
 export type Exposed =
 	| { readonly service: JsonObject; readonly error?: undefined }
-	| { readonly error: string };
+	| { readonly error: string; readonly service?: undefined };
 
 const maximumNameLength = 63;
 
