@@ -7,6 +7,7 @@ import type { AdmissionContext } from '../kubernetes/validation/context.ts';
 import type { TextRange } from '../manifest/node.ts';
 import { locate, type PathStep } from '../manifest/path.ts';
 import type { IndexedObject, ObjectIndex } from '../workspace/object-index.ts';
+import type { RunningObject } from '../workspace/running-state.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Simulation } from '../workspace/simulation.ts';
 import { TrackedLookup } from '../workspace/tracked-lookup.ts';
@@ -28,6 +29,7 @@ export class RuleContext {
 	private readonly options: RuleSettings;
 	private readonly scope: string;
 	private readonly verdicts: VerdictCache;
+	private runningVersion: number | undefined;
 
 	constructor(
 		workspace: Workspace,
@@ -49,6 +51,23 @@ export class RuleContext {
 	/** What the API server says to the object as it is written. */
 	verdict(object: IndexedObject): Verdict {
 		return this.verdicts.of(object, this.options.admission);
+	}
+
+	/** The object as it runs, if commits (or the text at opening) tell; nothing on the command line. */
+	running(object: IndexedObject): RunningObject | undefined {
+		this.runningVersion = this.workspace.running.version;
+		return this.workspace.running.of(object);
+	}
+
+	/** What the API server's answers depend on. */
+	get admission(): AdmissionContext {
+		return this.options.admission;
+	}
+
+	/** False once anything that was asked through this context may have another answer. */
+	isCurrent(): boolean {
+		const { version } = this.workspace.running;
+		return this.lookup.isCurrent() && (this.runningVersion === undefined || this.runningVersion === version);
 	}
 
 	/** The cluster that the scope's manifests make. The finding then depends on every object of the scope. */

@@ -117,7 +117,7 @@ function isCurrent(
 		cached.options === options &&
 		cached.objects.length === objects.length &&
 		cached.objects.every((object, index) => object === objects[index]) &&
-		cached.contexts.every(({ lookup }) => lookup.isCurrent())
+		cached.contexts.every((context) => context.isCurrent())
 	);
 }
 

@@ -59,7 +59,17 @@ export interface RelatedPlace {
 	readonly message: string;
 }
 
-export interface Fix {
+export type Fix = EditFix | CopyFix;
+
+/** Something that no edit can do: a command for a terminal, to copy. */
+export interface CopyFix {
+	readonly title: string;
+	readonly safe: false;
+	readonly copy: string;
+	readonly edits?: undefined;
+}
+
+export interface EditFix {
 	/** In plain words, with the values: "Set port to 5432, the Pods' port (headless does not translate ports)". */
 	readonly title: string;
 	/** A safe fix never changes what the author meant; it joins "Fix all" and `lint --fix`. */

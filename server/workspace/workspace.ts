@@ -14,6 +14,7 @@ import { type FileLayout, folderScope, type Layout, layoutOf } from './layout.ts
 import { objectsOf } from './manifest-object.ts';
 import { type IndexedObject, ObjectIndex, toIndexedObject } from './object-index.ts';
 import { relevantKinds } from './relevant-kinds.ts';
+import { RunningState } from './running-state.ts';
 import { defaultSettings } from './settings.ts';
 import { isBinary, mayBeOfKind } from './text-scan.ts';
 
@@ -39,6 +40,8 @@ interface IndexedFile {
 const emptyLayout: Layout = { files: new Map(), opaque: new Set() };
 
 export class Workspace {
+	/** What runs, as far as commits tell. */
+	readonly running = new RunningState();
 	private readonly options: WorkspaceOptions;
 	private readonly byUri = new Map<string, WorkspaceFile>();
 	private readonly scopes = new Map<string, ObjectIndex>();
