@@ -9,6 +9,7 @@ import type { Pod } from '../../server/kubernetes/objects/pod.ts';
 import { readPod } from '../../server/kubernetes/objects/pod.ts';
 import { readObject } from '../../server/kubernetes/objects/read.ts';
 import { readService } from '../../server/kubernetes/objects/service.ts';
+import { type Comparison, type Tally, tally } from './controllers-tally.ts';
 
 export interface RecordedPod {
 	readonly name: string;
@@ -38,17 +39,20 @@ export interface RecordedCluster {
 	};
 }
 
+export function tallyPods(): Tally {
+	return tally('pods', recordedClusters(), ({ id }) => id, comparePods);
+}
+
+export function tallySlices(): Tally {
+	return tally('endpointslices', recordedClusters(), ({ id }) => id, compareSlices);
+}
+
 export function recordedClusters(): readonly RecordedCluster[] {
 	const text = readFileSync(new URL('data/clusters.jsonl', import.meta.url), 'utf8');
 	return text
 		.trim()
 		.split('\n')
 		.map((line) => JSON.parse(line) as RecordedCluster);
-}
-
-export interface Comparison {
-	readonly actual: unknown;
-	readonly expected: unknown;
 }
 
 /** Manifests → Pods. Jobs and DaemonSets are left out: their Pods' ends were staged, and the nodes carried a taint. */

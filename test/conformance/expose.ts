@@ -4,6 +4,7 @@ import { kubectlYaml } from '../../server/cli/kubectl-output.ts';
 import { type ExposeOptions, expose } from '../../server/kubernetes/expose/expose.ts';
 import { isObject } from '../../server/kubernetes/objects/json.ts';
 import { parseManifest } from '../../server/manifest/manifest.ts';
+import { type Comparison, type Tally, tally } from './controllers-tally.ts';
 
 export interface RecordedCall {
 	readonly workload: string;
@@ -12,6 +13,15 @@ export interface RecordedCall {
 	readonly exit: number;
 	readonly stdout?: string;
 	readonly stderr?: string;
+}
+
+export function tallyExpose(): Tally {
+	return tally(
+		'expose',
+		recordedCalls(),
+		({ workload, args }) => `${workload} ${args.join(' ')}`,
+		compareCall,
+	);
 }
 
 /** Without the StatefulSet's calls: kubectl refuses it, Servicescope does not. */
@@ -47,7 +57,7 @@ export function optionsOf(args: readonly string[]): ExposeOptions {
 }
 
 /** Status and both outputs. */
-export function compareCall({ args, stdin, exit, stdout, stderr }: RecordedCall) {
+export function compareCall({ args, stdin, exit, stdout, stderr }: RecordedCall): Comparison {
 	const value = parseManifest(stdin).documents[0]?.document.decoded.value;
 	const exposed = expose(isObject(value) ? value : {}, optionsOf(args));
 	const isError = exposed.error !== undefined;

@@ -5,6 +5,7 @@ import { kubectlMessage } from '../../server/kubernetes/apply/kubectl-message.ts
 import type { JsonObject } from '../../server/kubernetes/objects/json.ts';
 import { defaultContext } from '../../server/kubernetes/validation/context.ts';
 import { parseManifest } from '../../server/manifest/manifest.ts';
+import { type Comparison, type Tally, tally } from './controllers-tally.ts';
 
 interface Recording {
 	readonly variants: Readonly<Record<string, string>>;
@@ -23,6 +24,10 @@ export interface RecordedTransition {
 	readonly after: JsonObject;
 }
 
+export function tallyTransitions(): Tally {
+	return tally('transitions', recordedTransitions(), ({ from, to }) => `${from} → ${to}`, compareTransition);
+}
+
 export function recordedTransitions(): readonly RecordedTransition[] {
 	const text = readFileSync(new URL('data/service-transitions.json', import.meta.url), 'utf8');
 	const { variants, transitions } = JSON.parse(text) as Recording;
@@ -30,7 +35,7 @@ export function recordedTransitions(): readonly RecordedTransition[] {
 }
 
 /** Exit status, both outputs (the lines of a rejection in any order), and the spec before and after. */
-export function compareTransition(recorded: RecordedTransition): { actual: unknown; expected: unknown } {
+export function compareTransition(recorded: RecordedTransition): Comparison {
 	const { variants, from, to } = recorded;
 	const { outcome, verdict, before } = applyOver(
 		decodedText(variants[from]),
