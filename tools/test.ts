@@ -1,8 +1,8 @@
 // Runs the test steps that its arguments name (default: all) and ends with `N passed, N failed`.
 // A step is a command or a set of test files; a skipped test is listed with its reason.
 import { spawn } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { build } from './build.ts';
 import { ending } from './ending.ts';
@@ -31,7 +31,12 @@ const steps: readonly Step[] = [
 	}),
 	// The layers are TypeScript projects: an import that points upwards does not compile (test/unit/layers.test.ts).
 	command('types', 'tsc', ['-b']),
-	command('lint', 'biome', ['ci', '--error-on-warnings', '.']),
+	command('lint', 'biome', [
+		'ci',
+		'--error-on-warnings',
+		...(process.stderr.isTTY ? [] : ['--colors=off']),
+		'.',
+	]),
 	files('unit', ['test/unit/**/*.test.ts', 'test/fixtures/**/*.test.ts']),
 	files('conformance', ['test/conformance/**/*.test.ts']),
 	files('lsp', ['test/lsp/**/*.test.ts']),
@@ -41,7 +46,9 @@ const steps: readonly Step[] = [
 
 await main(async () => {
 	const started = performance.now();
-	const wanted = process.argv.slice(2);
+	// A name with a slash or a dot is a test file, the others are steps.
+	const chosen = process.argv.slice(2);
+	const wanted = chosen.filter((name) => !/[./]/.test(name));
 	const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
 	if (unknown.length > 0) {
 		throw new Failure(
@@ -49,8 +56,9 @@ await main(async () => {
 		);
 	}
 	const total: Tally = { passed: 0, failed: 0, skipped: [] };
-	for (const step of steps) {
-		if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+	const testFiles = chosen.filter((name) => !wanted.includes(name));
+	const all = chosen.length === 0 ? steps : steps.filter(({ name }) => wanted.includes(name));
+	for (const step of [...all, ...testFiles.map(single)]) {
 		if (ending.aborted) throw new Failure('stopped');
 		const stepStarted = performance.now();
 		const tally = await step.run();
@@ -67,6 +75,13 @@ await main(async () => {
 	console.log(`${total.passed} passed, ${total.failed} failed`);
 	process.exitCode = total.failed === 0 ? 0 : 1;
 });
+
+/** One test file as a step. */
+function single(file: string): Step {
+	const path = relative(root, resolve(file)).replaceAll('\\', '/');
+	if (!existsSync(join(root, path))) throw new Failure(`no test file ${file}`);
+	return path.startsWith('test/e2e/') ? { name: path, run: () => endToEnd([path]) } : files(path, [path]);
+}
 
 /** A step that counts as one test. */
 function work(name: string, body: () => Promise<void>): Step {
