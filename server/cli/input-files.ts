@@ -10,6 +10,7 @@ import { admissionContext, admitDocument, type JudgedObject } from '../workspace
 import { isListKind } from '../workspace/manifest-object.ts';
 import type { Settings } from '../workspace/settings.ts';
 import { displayPath, manifestFiles, readInput } from './input.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface ReadFiles {
 	readonly objects: readonly KubernetesObject[];
@@ -105,18 +106,19 @@ export class InputFiles {
 		if (known?.stamp === stamp) return known;
 		const text = name === '-' ? (readInput(['-'])[0]?.text ?? '') : (readInput([name])[0]?.text ?? '');
 		const documents = new Map<string, ReadDocument>();
-		const order = this.readDocuments(text, known, documents);
+		const order = this.readDocuments(name, text, known, documents);
 		const file = { stamp, changed, documents, order };
 		this.files.set(name, file);
 		return file;
 	}
 
 	private readDocuments(
+		name: string,
 		text: string,
 		known: ReadFile | undefined,
 		documents: Map<string, ReadDocument>,
 	): PlacedDocument[] {
-		const json = readJsonList(text);
+		const json = readJsonList(name, text);
 		if (json !== undefined) {
 			// Only needed if other files turn out to be manifests.
 			const judge = () => parseManifest(text).documents.flatMap(({ document }) => this.judge(document));
@@ -146,16 +148,20 @@ export class InputFiles {
 	}
 }
 
+/** A text of this many characters that starts as JSON and is none is not tried as YAML: that would take minutes. */
+const maxBrokenJson = 2_000_000;
+
 /** The items of a JSON `kind: List`: many times faster to read than YAML, and snapshots are large. */
-function readJsonList(text: string): readonly JsonValue[] | undefined {
+function readJsonList(name: string, text: string): readonly JsonValue[] | undefined {
 	if (!/^\s*\{/.test(text)) return undefined;
 	try {
 		const value = JSON.parse(text) as JsonValue;
 		if (!isObject(value) || !isListKind(value)) return undefined;
 		return Array.isArray(value.items) ? value.items : [];
-	} catch {
-		// Not JSON: read as YAML, which then says what is wrong.
-		return undefined;
+	} catch (error) {
+		// A small one is read as YAML, which then says what is wrong.
+		if (text.length < maxBrokenJson) return undefined;
+		throw new UsageError(`${displayPath(name)}: ${error instanceof Error ? error.message : 'is no JSON'}`);
 	}
 }
 

@@ -153,7 +153,9 @@ class SelectorParser {
 			throw new SelectorError(`found '${written}', expected: in, notin, =, ==, !=, gt, lt`);
 		}
 		const values = operator === 'in' || operator === 'notin' ? this.values() : [this.exactValue()];
-		for (const value of values) checkValue(key, value);
+		values.forEach((value, index) => {
+			checkValue(`values[${index}][${key}]`, value);
+		});
 		if (operator === 'gt' || operator === 'lt') checkInteger(values);
 		return { key, operator, values: [...new Set(values)].sort() };
 	}
@@ -228,12 +230,12 @@ function checkKey(key: string): string {
 	return key;
 }
 
-function checkValue(key: string, value: string): void {
+function checkValue(path: string, value: string): void {
 	if (value.length > 63) {
-		throw new SelectorError(`[${key}]: Invalid value: ${quote(value)}: must be no more than 63 bytes`);
+		throw new SelectorError(`${path}: Invalid value: ${quote(value)}: must be no more than 63 bytes`);
 	}
 	if (!/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(value)) {
-		throw new SelectorError(`[${key}]: Invalid value: ${quote(value)}: ${labelValue}`);
+		throw new SelectorError(`${path}: Invalid value: ${quote(value)}: ${labelValue}`);
 	}
 }
 

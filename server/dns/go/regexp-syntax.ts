@@ -81,6 +81,10 @@ class Parser {
 	private sequence(): RegexpNode {
 		const parts: RegexpNode[] = [];
 		while (this.at < this.text.length && this.peek() !== '|' && this.peek() !== ')') {
+			if (this.text.startsWith('\\Q', this.at)) {
+				this.quoted(parts);
+				continue;
+			}
 			const start = this.at;
 			const atom = this.atom();
 			if (atom === undefined) continue;
@@ -228,7 +232,6 @@ class Parser {
 		if (next === undefined) {
 			throw new RegexpError('error parsing regexp: trailing backslash at end of expression: ``');
 		}
-		if (next === 'Q') return this.quoted();
 		const assertion = assertions.get(next);
 		if (assertion !== undefined) {
 			this.at += 2;
@@ -239,12 +242,15 @@ class Parser {
 		return this.literal(this.characterEscape());
 	}
 
-	private quoted(): RegexpNode {
-		const end = this.text.indexOf('\\E', this.at + 2);
-		const literal = this.text.slice(this.at + 2, end === -1 ? undefined : end);
+	/** `\Q…\E`: literally; a repetition behind it is of the last character. */
+	private quoted(parts: RegexpNode[]): void {
+		const start = this.at;
+		const end = this.text.indexOf('\\E', start + 2);
+		const literal = this.text.slice(start + 2, end === -1 ? undefined : end);
 		this.at = end === -1 ? this.text.length : end + 2;
-		const parts = [...literal].map((char) => this.literal(char.codePointAt(0) ?? 0));
-		return { kind: 'sequence', parts };
+		for (const char of literal) parts.push(this.literal(char.codePointAt(0) ?? 0));
+		const last = parts.pop();
+		if (last !== undefined) parts.push(this.repetition(last, start));
 	}
 
 	/** `\d`, `\pL`, …; undefined for an escape that stands for one character. */

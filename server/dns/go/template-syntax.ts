@@ -182,11 +182,11 @@ class Parser {
 		const commands: Expression[][] = [];
 		for (;;) {
 			const command = this.readCommand(words, depth);
-			if (command.length === 0) throw this.error(`missing value for ${context}`);
-			commands.push(command);
+			if (command.length > 0) commands.push(command);
 			if (words[0] !== '|') break;
 			words.shift();
 		}
+		if (commands.length === 0) throw this.error(`missing value for ${context}`);
 		// Only behind the pipeline are its variables known.
 		if (declares) this.scopes.at(-1)?.push(...variables);
 		return { variables, declares, commands };

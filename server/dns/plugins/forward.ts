@@ -164,9 +164,9 @@ function readTime(controller: Dispenser, property: string, text: string | undefi
 function checkHealthCheck(controller: Dispenser, args: readonly string[]): void {
 	const [interval, ...options] = args;
 	if (interval === undefined) throw controller.argumentError();
-	if (readDuration(controller, interval) < 0) {
-		throw controller.bareError(`health_check can't be negative: ${interval}`);
-	}
+	const seconds = readDuration(controller, interval);
+	// CoreDNS prints this one as a number of nanoseconds.
+	if (seconds < 0) throw controller.bareError(`health_check can't be negative: ${Math.round(seconds * 1e9)}`);
 	for (let i = 0; i < options.length; i++) {
 		const option = options[i] ?? '';
 		if (option === 'no_rec') continue;

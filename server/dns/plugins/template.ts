@@ -10,6 +10,7 @@ import {
 	typeName,
 } from '../codes.ts';
 import type { CorefileError, Dispenser } from '../corefile/dispenser.ts';
+import { quote } from '../corefile/numbers.ts';
 import { fallthroughZones, originsOf } from '../corefile/origins.ts';
 import type { GoValue } from '../go/format.ts';
 import { compileRegexp, type Regexp, RegexpError } from '../go/regexp.ts';
@@ -113,8 +114,12 @@ function readProperty(controller: Dispenser, draft: Draft, notSimulated: Set<str
 		}
 		case 'ederror': {
 			if (first === undefined || args.length > 2) throw controller.argumentError();
-			if (!/^\d+$/.test(first) || Number(first) > 0xffff) {
-				throw controller.error(`error parsing extended DNS error code ${args.at(-1)}`);
+			const isNumber = /^\d+$/.test(first);
+			if (!isNumber || Number(first) > 0xffff) {
+				const why = isNumber ? 'value out of range' : 'invalid syntax';
+				throw controller.error(
+					`error parsing extended DNS error code ${controller.value()}, strconv.ParseUint: parsing ${quote(first)}: ${why}`,
+				);
 			}
 			draft.extendedError = { code: Number(first), text: args[1] ?? '' };
 			return;
