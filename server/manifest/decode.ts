@@ -133,7 +133,7 @@ class Decoder {
 			this.report('bad-key', node, 'a list or a mapping cannot be a key');
 			return undefined;
 		}
-		const key = keyOf(this.scalar(target), target.text);
+		const key = keyOf(this.resolve(target), target.text);
 		if (key === undefined) this.report('bad-key', node, `${target.text || 'nothing'} cannot be a key`);
 		return key;
 	}
@@ -161,23 +161,22 @@ class Decoder {
 		}
 	}
 
-	private scalar(node: ScalarNode): ScalarValue {
-		if (node.templated) return node.text;
-		if (node.tag !== undefined) {
-			const resolved = resolveTaggedScalar(node.tag, node.text);
-			if (resolved.problem === undefined) return this.finite(node, resolved.value);
-			this.report('bad-tag', node, resolved.problem);
-			return null;
-		}
-		return node.style === 'plain' ? this.finite(node, resolvePlainScalar(node.text)) : node.text;
-	}
-
 	/** JSON, into which everything is turned, has neither infinity nor "not a number". */
-	private finite(node: ScalarNode, value: ScalarValue): ScalarValue {
+	private scalar(node: ScalarNode): ScalarValue {
+		const value = this.resolve(node);
 		if (typeof value === 'number' && !Number.isFinite(value)) {
 			this.report('bad-number', node, `${node.text} is no number that JSON has`);
 		}
 		return value;
+	}
+
+	private resolve(node: ScalarNode): ScalarValue {
+		if (node.templated) return node.text;
+		if (node.tag === undefined) return node.style === 'plain' ? resolvePlainScalar(node.text) : node.text;
+		const resolved = resolveTaggedScalar(node.tag, node.text);
+		if (resolved.problem === undefined) return resolved.value;
+		this.report('bad-tag', node, resolved.problem);
+		return null;
 	}
 
 	private report(kind: DecodeProblem['kind'], range: TextRange | undefined, message: string): void {

@@ -22,7 +22,7 @@ export function keyOf(value: ScalarValue, written: string): MapKey | undefined {
 			if (value > 0x7fff_ffff_ffff_ffffn) return undefined;
 			return { text: String(value), identity: `n${value}`, shown: String(value) };
 		case 'number': {
-			const whole = Number.isInteger(value) && !/[.eE]/.test(written);
+			const whole = Number.isSafeInteger(value) && !/[.eE]/.test(written);
 			const text = whole || /^[-+]?0[xX]/.test(written) ? String(value) : formatFloat32(value);
 			return { text, identity: `${whole ? 'n' : 'f'}${value}`, shown: text };
 		}

@@ -13,6 +13,7 @@ import {
 	type YAMLMap,
 	type YAMLSeq,
 } from 'yaml';
+import { readableText } from './characters.ts';
 import type {
 	AliasNode,
 	ManifestNode,
@@ -23,6 +24,8 @@ import type {
 	SequenceNode,
 	TextRange,
 } from './node.ts';
+import { refusedAnchor, refusedDirectives, refusedPair, refusedScalar } from './refusals.ts';
+import { tabProblem } from './tabs.ts';
 import { looksTemplated, type MaskedText, maskTemplates } from './template.ts';
 
 export interface SyntaxProblem extends TextRange {
@@ -44,20 +47,29 @@ export function parseTree(source: string): ParsedTree {
 	const masked: MaskedText = looksTemplated(source)
 		? maskTemplates(source)
 		: { text: source, expressions: [], lines: [] };
+	const { text, forbidden } = readableText(masked.text);
 	try {
-		const document = parseYaml(masked.text, {
+		const document = parseYaml(text, {
 			// Types are resolved in decode.ts, as the API server resolves them.
 			schema: 'failsafe',
+			resolveKnownTags: false,
 			uniqueKeys: false,
 			keepSourceTokens: true,
 			prettyErrors: false,
 			logLevel: 'silent',
 		});
-		const builder = new TreeBuilder(masked);
+		const builder = new TreeBuilder(masked, text);
 		const root = builder.build(document.contents as Node | null, 0);
+		const tab = tabProblem(text, root);
 		return {
 			...(root === undefined ? {} : { root }),
-			problems: [...problemsOf(document), ...builder.problems],
+			problems: [
+				...(forbidden ? [forbidden] : []),
+				...problemsOf(document),
+				...(text.includes('%') ? refusedDirectives(text) : []),
+				...builder.problems,
+				...(tab ? [tab] : []),
+			],
 			expressions: masked.expressions,
 		};
 	} catch (error) {
@@ -81,17 +93,34 @@ class TreeBuilder {
 	readonly problems: SyntaxProblem[] = [];
 	private readonly anchors = new Map<string, ManifestNode>();
 	private readonly masked: MaskedText;
+	private readonly text: string;
+	/** kubectl sends text that begins like JSON as JSON. */
+	readonly json: boolean;
+	/** How many flow collections hold what is being built. */
+	flowDepth = 0;
 
-	constructor(masked: MaskedText) {
+	constructor(masked: MaskedText, text: string) {
 		this.masked = masked;
+		this.text = text;
+		this.json = /^\s*\{/.test(text);
 	}
 
 	build(node: Node | Pair | null | undefined, depth: number): ManifestNode | undefined {
 		if (node === null || node === undefined || isPair(node)) return undefined;
 		if (depth > maxDepth) throw new RangeError('depth');
+		const flow = (isMap(node) || isSeq(node)) && node.flow === true ? 1 : 0;
+		this.flowDepth += flow;
 		const built = this.buildNode(node, depth);
-		if (built?.anchor !== undefined) this.anchors.set(built.anchor, built);
+		this.flowDepth -= flow;
+		if (built?.anchor !== undefined) {
+			this.anchors.set(built.anchor, built);
+			this.refuse(built, refusedAnchor(built.anchor));
+		}
 		return built;
+	}
+
+	private refuse({ start, end }: TextRange, message: string | undefined): void {
+		if (message !== undefined) this.problems.push({ start, end, message });
 	}
 
 	private buildNode(node: Node, depth: number): ManifestNode | undefined {
@@ -105,6 +134,7 @@ class TreeBuilder {
 	private alias(node: Node & { source: string }): AliasNode {
 		const target = this.anchors.get(node.source);
 		const range = rangeOf(node);
+		this.refuse(range, refusedAnchor(node.source));
 		return {
 			kind: 'alias',
 			name: node.source,
@@ -118,8 +148,14 @@ class TreeBuilder {
 		const range = rangeOf(node);
 		const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
 		// The text as written: the package itself would turn what is tagged !!binary into bytes.
-		const text = node.source ?? '';
+		const written = node.source ?? '';
+		// The package ends a block scalar with a line break even if the file ends without one.
+		const block = style === 'literal' || style === 'folded';
+		const unended = block && range.end === this.text.length && !this.text.endsWith('\n');
+		const text = unended ? written.replace(/\n$/, '') : written;
 		if (style === 'plain' && range.start === range.end && !node.tag && !node.anchor) return undefined;
+		const source = this.text.slice(range.start, range.end);
+		this.refuse(range, refusedScalar(source, style, this));
 		return {
 			kind: 'scalar',
 			style,
@@ -135,6 +171,7 @@ class TreeBuilder {
 		const pairs: PairNode[] = [];
 		for (const item of node.items as Pair<Node, Node | null>[]) {
 			const keyRange = rangeOf(item.key);
+			this.refuse(keyRange, refusedPair(item.srcToken, node.flow === true));
 			const key = this.build(item.key, depth + 1) ?? emptyKey(keyRange);
 			const value = this.build(item.value, depth + 1);
 			pairs.push({
