@@ -91,6 +91,7 @@ export class ServiceNetwork {
 			...service,
 			spec: {
 				...spec,
+				...trafficDefaults(spec),
 				...this.familiesOf(service),
 				clusterIPs,
 				...(clusterIP === undefined ? {} : { clusterIP }),
@@ -133,6 +134,20 @@ export class ServiceNetwork {
 		this.families.set(service, made);
 		return made;
 	}
+}
+
+/** Source: pkg/apis/core/v1/defaults.go SetDefaults_Service. */
+function trafficDefaults(spec: Service['spec']): Partial<Service['spec']> {
+	if (spec.type === 'ExternalName') return {};
+	const isExternal = spec.type !== 'ClusterIP' || spec.externalIPs.length > 0;
+	const { internalTrafficPolicy = 'Cluster', externalTrafficPolicy = 'Cluster' } = spec;
+	return {
+		internalTrafficPolicy,
+		...(isExternal ? { externalTrafficPolicy } : {}),
+		...(spec.type === 'LoadBalancer'
+			? { allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true }
+			: {}),
+	};
 }
 
 function keyOf({ metadata }: Service): string {

@@ -1,14 +1,15 @@
 // Compares the simulated controllers with recorded clusters, one step at a time.
 import { readFileSync } from 'node:fs';
+import { familyOf } from '../../server/cluster/address-range.ts';
 import { endpointSlicesFor } from '../../server/cluster/endpointslices.ts';
 import { exampleNodes } from '../../server/cluster/nodes.ts';
-import { podsOf } from '../../server/cluster/simulate.ts';
+import { podsOf, simulateCluster } from '../../server/cluster/simulate.ts';
 import { type EndpointSlice, readEndpointSlice } from '../../server/kubernetes/objects/endpointslice.ts';
 import type { JsonObject, JsonValue } from '../../server/kubernetes/objects/json.ts';
 import type { Pod } from '../../server/kubernetes/objects/pod.ts';
 import { readPod } from '../../server/kubernetes/objects/pod.ts';
 import { readObject } from '../../server/kubernetes/objects/read.ts';
-import { readService } from '../../server/kubernetes/objects/service.ts';
+import { readService, type Service } from '../../server/kubernetes/objects/service.ts';
 import { type Comparison, type Tally, tally } from './controllers-tally.ts';
 
 export interface RecordedPod {
@@ -45,6 +46,10 @@ export function tallyPods(): Tally {
 
 export function tallySlices(): Tally {
 	return tally('endpointslices', recordedClusters(), ({ id }) => id, compareSlices);
+}
+
+export function tallyServices(): Tally {
+	return tally('services', recordedClusters(), ({ id }) => id, compareServices);
 }
 
 export function recordedClusters(): readonly RecordedCluster[] {
@@ -168,6 +173,33 @@ function recordedPorts(ports: JsonValue | undefined): string[] {
 			...(port.hostPort === undefined ? {} : { hostPort: Number(port.hostPort) }),
 		}),
 	);
+}
+
+/** Manifests → Services: families, ports, and for what addresses and node ports are allocated. */
+export function compareServices({ manifests, cluster }: RecordedCluster): Comparison {
+	const { namespace } = cluster;
+	const { services } = simulateCluster(
+		manifests.flatMap((manifest) => readObject(manifest, namespace) ?? []),
+	);
+	const own = services.filter(({ metadata }) => metadata.namespace === namespace);
+	const recorded = cluster.services.map(({ name, spec }) =>
+		readService({ metadata: { name, namespace }, spec }, namespace),
+	);
+	return { actual: serviceDigests(own), expected: serviceDigests(recorded) };
+}
+
+/** An address that the cluster picked counts by its family, a node port by its being there. */
+function serviceDigests(services: readonly Service[]): unknown {
+	const digests = services.map(({ metadata, spec }) => [
+		metadata.name,
+		{
+			...spec,
+			clusterIP: undefined,
+			clusterIPs: spec.clusterIPs.map((address) => (address === 'None' ? address : familyOf(address))),
+			ports: spec.ports.map(({ nodePort, ...port }) => ({ ...port, hasNodePort: nodePort !== undefined })),
+		},
+	]);
+	return Object.fromEntries(digests);
 }
 
 /** Services + Pods → EndpointSlices: the recorded Services and Pods go in, the controller's slices come out. */
