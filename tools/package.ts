@@ -1,5 +1,6 @@
 // Packs the extension into servicescope.vsix and prints what it weighs.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BundleSize, build } from './build.ts';
 import { Failure, main } from './failure.ts';
 import { fingerprint, once } from './fingerprint.ts';
@@ -40,17 +41,11 @@ export async function packagedFiles(): Promise<string[]> {
 	return listFiles({ cwd: root, packageManager: PackageManager.None });
 }
 
-/** The fingerprint of everything that may go into the .vsix. */
+/** The fingerprint of everything that goes into the .vsix: the names with `!` in .vscodeignore. */
 export function packageFingerprint(): string {
-	return fingerprint([
-		'dist/**/*',
-		'syntaxes/**/*',
-		'l10n/**/*',
-		'docs/walkthrough/*',
-		'*.{json,md,png,svg}',
-		'LICENSE',
-		'.vscodeignore',
-	]);
+	const lines = readFileSync(join(root, '.vscodeignore'), 'utf8').split('\n');
+	const names = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
+	return fingerprint(['.vscodeignore', ...names]);
 }
 
 /** vsce reports to the console; only its warnings and errors are for people here. */
