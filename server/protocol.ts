@@ -287,3 +287,14 @@ export type StartDnsServerResult =
 
 export const startDnsServerRequest = 'servicescope/startDnsServer';
 export const stopDnsServerRequest = 'servicescope/stopDnsServer';
+
+/** What the client tells the server at initialization. */
+export interface InitializationOptions {
+	/** Commands of the client's own that a code action may name. */
+	readonly commands?: readonly string[];
+	/** The URI of a rule's page in this editor; RULE in it stands for the rule's id. Absent: diagnostics carry no link. */
+	readonly rulePages?: string;
+}
+
+/** Copies its one argument, a text, to the clipboard. */
+export const copyTextCommand = 'servicescope.copyText';

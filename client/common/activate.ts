@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { copyTextCommand } from '../../server/protocol.ts';
 import { registerPreview } from '../preview/register.ts';
 import { registerDnsServer } from './dns-server.ts';
 import { followCommits } from './running-state.ts';
@@ -24,6 +25,11 @@ export function activateCommon(
 		outputChannel,
 		gate,
 		vscode.commands.registerCommand('servicescope.showOutput', () => outputChannel.show()),
+		vscode.commands.registerCommand(copyTextCommand, async (text: unknown) => {
+			if (typeof text !== 'string') return;
+			await vscode.env.clipboard.writeText(text);
+			vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', text), 5000);
+		}),
 		vscode.commands.registerCommand('servicescope.restartServer', () => gate.restart()),
 	);
 	registerZoneView(context, gate);

@@ -1,7 +1,12 @@
 // Invariant: the client is thin: it starts the server, hands it the editor's documents and carries edits back.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { listFilesRequest, readFileRequest } from '../../server/protocol.ts';
+import {
+	copyTextCommand,
+	type InitializationOptions,
+	listFilesRequest,
+	readFileRequest,
+} from '../../server/protocol.ts';
 
 /** Makes a client for this platform: a child process on the desktop, a worker on the web. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -15,7 +20,7 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
 		outputChannel,
 		diagnosticPullOptions: { onChange: true, onSave: false },
 		markdown: { isTrusted: false, supportHtml: false },
-		initializationOptions: {},
+		initializationOptions: { commands: [copyTextCommand] } satisfies InitializationOptions,
 	};
 }
 

@@ -20,6 +20,8 @@ export interface EditAction {
 	readonly kind: 'quickfix' | 'refactor.rewrite';
 	readonly preferred: boolean;
 	readonly edits: readonly FileEdit[];
+	/** A file to make, instead of edits. */
+	readonly newFile?: { readonly uri: string; readonly text: string };
 }
 
 /** The switches between virtual IP and headless for the Service at an offset of a file. */

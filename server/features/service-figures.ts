@@ -6,6 +6,7 @@ import { dataText } from '../dns/record-text.ts';
 import type { Configuration } from '../kubernetes/configuration.ts';
 import { serviceNameLabel } from '../kubernetes/objects/endpointslice.ts';
 import { isHeadless, type Service } from '../kubernetes/objects/service.ts';
+import type { AdmissionContext } from '../kubernetes/validation/context.ts';
 import type { IndexedService } from '../workspace/service-backing.ts';
 import type { Simulation } from '../workspace/simulation.ts';
 
@@ -35,6 +36,7 @@ export interface ServiceFigures {
 export interface FiguresContext {
 	readonly simulation: Simulation;
 	readonly clusterDomain: string;
+	readonly admission: AdmissionContext;
 	readonly assumptions?: Assumptions;
 	readonly corefile?: string;
 }

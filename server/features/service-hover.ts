@@ -2,6 +2,7 @@ import { isHeadless, type Service } from '../kubernetes/objects/service.ts';
 import type { TextRange } from '../manifest/node.ts';
 import { asService, type IndexedService } from '../workspace/service-backing.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { outcomeOf, outcomeText } from './apply-lens.ts';
 import { code, count, escapeMarkdown, item, wrap } from './markdown.ts';
 import { objectAtOffset } from './object-at.ts';
 import {
@@ -69,6 +70,14 @@ export function explainService(
 		);
 	}
 	paragraphs.push(wrap(podsSentence(figures, target.service)));
+	const outcome = outcomeOf(workspace, target.indexed, context.admission);
+	if (outcome !== undefined) {
+		paragraphs.push(
+			wrap(
+				`**kubectl apply** of what differs from the last commit: ${escapeMarkdown(outcomeText(outcome))}.`,
+			),
+		);
+	}
 	const notes = switchNotes(workspace, target, figures);
 	if (notes.length > 0) paragraphs.push(['**Beware**', ...notes.map(({ text }) => item(text))].join('\n'));
 	paragraphs.push(links(target.service));

@@ -37,6 +37,7 @@ export class OpenDocuments implements Positions {
 		return [
 			connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
 				this.documents.set(uri, TextDocument.create(uri, languageId, version, text));
+				this.workspace.running.opened(uri, text);
 				this.workspace.setText(uri, text);
 				this.changed(uri);
 			}),
@@ -46,6 +47,7 @@ export class OpenDocuments implements Positions {
 			}),
 			connection.onDidCloseTextDocument(async ({ textDocument: { uri } }) => {
 				this.documents.delete(uri);
+				this.workspace.running.closed(uri);
 				// What was typed and not saved is gone: the file on disk counts again.
 				const text = await this.host.readFile(uri);
 				if (this.documents.has(uri)) return;

@@ -1,23 +1,25 @@
 // Invariant: this file wires handlers to the connection and holds what they share; what they answer is computed below.
 import {
-	CodeActionKind,
 	type Connection,
 	DidChangeWatchedFilesNotification,
 	type InitializeParams,
 	type InitializeResult,
 } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol.ts';
 import { RuleEngine } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
 import { Simulation } from '../workspace/simulation.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { OpenDocuments, textDocumentSync } from './documents.ts';
 import { FolderIndexer } from './folder-indexer.ts';
-import { onCodeAction } from './handlers/code-action.ts';
+import { codeActionKinds, onCodeAction } from './handlers/code-action.ts';
+import { onCodeLens } from './handlers/code-lens.ts';
 import { onConfigurationEdit } from './handlers/configuration-edit.ts';
 import { DiagnosticsPublisher } from './handlers/diagnostics.ts';
 import { onDnsServer } from './handlers/dns-server.ts';
 import { onHover } from './handlers/hover.ts';
 import { onPreview } from './handlers/preview.ts';
+import { onRunningState } from './handlers/running-state.ts';
 import { onZone } from './handlers/zone.ts';
 import type { ServerHost } from './host.ts';
 import type { Session } from './session.ts';
@@ -26,6 +28,7 @@ import { SettingsStore } from './settings-store.ts';
 /** Serves one client over `connection` until it says exit. */
 export function startServer(connection: Connection, host: ServerHost): void {
 	connection.onInitialize((params: InitializeParams): InitializeResult => {
+		const options = (params.initializationOptions ?? {}) as InitializationOptions;
 		const workspace = new Workspace();
 		const simulation = new Simulation(workspace);
 		const settings = new SettingsStore(connection, host, params.capabilities);
@@ -43,6 +46,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
 			documents,
 			settings,
 			capabilities: params.capabilities,
+			clientCommands: options.commands ?? [],
+			rulePages: options.rulePages,
 			locale: params.locale,
 		};
 		diagnostics = new DiagnosticsPublisher(session);
@@ -50,6 +55,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
 		onHover(session);
 		onCodeAction(session);
 		onPreview(session);
+		onCodeLens(session);
+		onRunningState(session, () => diagnostics?.workspaceChanged());
 		onZone(session);
 		onDnsServer(session);
 		onConfigurationEdit(session);
@@ -76,8 +83,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
 			capabilities: {
 				textDocumentSync: { openClose: true, change: textDocumentSync },
 				hoverProvider: true,
+				codeLensProvider: {},
 				codeActionProvider: {
-					codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+					codeActionKinds,
 				},
 				...diagnostics.capability(),
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

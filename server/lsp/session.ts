@@ -16,6 +16,10 @@ export interface Session {
 	readonly documents: OpenDocuments;
 	readonly settings: SettingsStore;
 	readonly capabilities: ClientCapabilities;
+	/** Commands that the client has registered for code actions. */
+	readonly clientCommands: readonly string[];
+	/** See InitializationOptions. */
+	readonly rulePages: string | undefined;
 	/** The editor's language, as `zh-cn`. */
 	readonly locale: string | undefined;
 }

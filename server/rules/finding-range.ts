@@ -1,5 +1,6 @@
 import type { ScalarNode, TextRange } from '../manifest/node.ts';
 import { locate, type PathStep } from '../manifest/path.ts';
+import { rangeOfPart } from '../manifest/scalar-part.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
 import type { RuleFinding } from './engine.ts';
 
@@ -37,14 +38,8 @@ export function rangeOfPath(
 }
 
 /** A part of a scalar's text, where the text stands in the document letter by letter; else the whole scalar. */
-function rangeWithin(text: string, node: ScalarNode, { start, end }: TextRange): TextRange {
-	const part = node.text.slice(start, end);
-	// Quotes, escapes and folded lines shift the text: look for the part, at the place that it should be or behind it.
-	const expected = text.indexOf(part, node.start + Math.min(start, node.end - node.start));
-	const found = expected === -1 || expected >= node.end ? text.indexOf(part, node.start) : expected;
-	if (part === '' || found === -1 || found + part.length > node.end)
-		return { start: node.start, end: trimmedEnd(text, node) };
-	return { start: found, end: found + part.length };
+function rangeWithin(text: string, node: ScalarNode, within: TextRange): TextRange {
+	return rangeOfPart(text, node, within) ?? { start: node.start, end: trimmedEnd(text, node) };
 }
 
 function trimmedEnd(text: string, { start, end }: TextRange): number {

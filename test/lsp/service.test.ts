@@ -210,3 +210,68 @@ describe('a client that only knows the basics', () => {
 		await editor.close();
 	});
 });
+
+describe('a change of a running Service', () => {
+	it('shows what kubectl apply would do, and the ways out', async () => {
+		const editor = await Editor.open();
+		const uri = await editor.openDocument('postgres.yaml', example('02-postgres.yaml'));
+		const lenses = () =>
+			editor.connection.sendRequest<{ command: { title: string } }[]>('textDocument/codeLens', {
+				textDocument: { uri },
+			});
+		assert.deepEqual(await lenses(), []);
+		await editor.replace(uri, '10.96.12.7', 'None');
+		assert.deepEqual(
+			(await lenses()).map(({ command }) => command.title),
+			['kubectl apply: rejected (spec.clusterIPs[0])'],
+		);
+		const found = (await editor.diagnostics(uri)).filter(({ code }) => code === 'apply-rejects-change');
+		assert.deepEqual(
+			found.map(({ range }) => range.start.line),
+			[17],
+		);
+		const actions = await editor.codeActions(uri, 'None #');
+		const keep = actions.find(({ title }) => title.startsWith('Keep what runs'));
+		assert.equal(editor.textsAfter(keep?.edit ?? {}).get(uri), example('02-postgres.yaml'));
+		const sibling = actions.find(({ title }) => title.includes('add postgres-headless beside it'));
+		assert.match(
+			editor.textsAfter(sibling?.edit ?? {}).get(uri) ?? '',
+			/clusterIP: 10\.96\.12\.7[^]*name: postgres-headless/,
+		);
+		await editor.close();
+	});
+
+	it('takes the last commit for what runs', async () => {
+		const editor = await Editor.open();
+		const uri = await editor.openDocument(
+			'ledger.yaml',
+			example('03-postgres-headless.yaml').replace('  clusterIP: None\n', ''),
+		);
+		await editor.connection.sendNotification('servicescope/runningState', {
+			uri,
+			text: example('03-postgres-headless.yaml'),
+		});
+		const found = (await editor.diagnostics(uri)).filter(({ code }) => code === 'apply-keeps-old-value');
+		assert.deepEqual(
+			found.map(({ message }) => message),
+			['kubectl apply would say “configured” and change nothing here: spec.clusterIP stays "None".'],
+		);
+		await editor.close();
+	});
+});
+
+describe('a workload', () => {
+	it('is exposed as kubectl would, in its namespace', async () => {
+		const editor = await Editor.open();
+		const text = example('04-ten-pods-one-pod.yaml').split('---\n')[1] ?? '';
+		const uri = await editor.openDocument('worker.yaml', text);
+		const actions = await editor.codeActions(uri, 'kind: Deployment');
+		const headless = actions.find(({ title }) => title === 'Expose render-worker as headless Service');
+		assert.equal(
+			(editor.textsAfter(headless?.edit ?? {}).get(uri) ?? '').slice(text.length),
+			'---\napiVersion: v1\nkind: Service\nmetadata:\n  name: render-worker\n  namespace: media\nspec:\n  clusterIP: None\n  ports:\n    - port: 50051\n      protocol: TCP\n      targetPort: 50051\n  selector:\n    app: render-worker\n',
+		);
+		assert.ok(actions.some(({ title }) => title === 'Expose render-worker as ClusterIP Service'));
+		await editor.close();
+	});
+});

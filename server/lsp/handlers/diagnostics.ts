@@ -2,25 +2,13 @@
 import {
 	type ClientCapabilities,
 	type Diagnostic,
-	DiagnosticSeverity,
-	DiagnosticTag,
 	DocumentDiagnosticReportKind,
 	type ServerCapabilities,
 } from 'vscode-languageserver';
-import { diagnosticsOf, type PlacedFinding } from '../../features/diagnostics.ts';
-import type { Severity } from '../../rules/rule.ts';
-import { toRange } from '../convert.ts';
+import { diagnosticsOf } from '../../features/diagnostics.ts';
+import { toDiagnostic } from '../diagnostic.ts';
 import { guarded } from '../guard.ts';
 import type { Session } from '../session.ts';
-
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-	error: DiagnosticSeverity.Error,
-	warning: DiagnosticSeverity.Warning,
-	info: DiagnosticSeverity.Information,
-	hint: DiagnosticSeverity.Hint,
-};
-
-const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
 /** Milliseconds between the last keystroke and a push. */
 const pushDelay = 150;
@@ -99,15 +87,8 @@ export class DiagnosticsPublisher {
 		const { workspace, engine, documents, settings } = this.session;
 		const document = documents.textDocument(uri);
 		if (document === undefined) return [];
-		return diagnosticsOf(workspace, engine, uri, settings.rulesFor(uri, workspace)).map(
-			(placed: PlacedFinding): Diagnostic => ({
-				range: toRange(document, placed),
-				severity: severities[placed.severity],
-				code: placed.code,
-				source: 'servicescope',
-				message: placed.message,
-				...(placed.tag === undefined ? {} : { tags: [tags[placed.tag]] }),
-			}),
+		return diagnosticsOf(workspace, engine, uri, settings.rulesFor(uri, workspace)).map((placed) =>
+			toDiagnostic(this.session, document, placed),
 		);
 	}
 }

@@ -1,6 +1,5 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { serviceHover } from '../../features/service-hover.ts';
-import { corefileChoices } from '../../workspace/corefiles.ts';
 import { toRange } from '../convert.ts';
 import { guarded } from '../guard.ts';
 import type { Session } from '../session.ts';
@@ -13,12 +12,12 @@ export function onHover({ connection, workspace, documents, simulation, settings
 			({ textDocument: { uri }, position }) => {
 				const document = documents.textDocument(uri);
 				if (document === undefined) return null;
-				const { clusterDomain, corefileText } = settings.for(uri);
-				const corefile = corefileChoices(workspace, clusterDomain, corefileText)[0]?.text;
+				const { admission, corefile, settings: current } = settings.rulesFor(uri, workspace);
 				const hover = serviceHover(workspace, uri, document.offsetAt(position), {
 					simulation,
-					clusterDomain,
-					...(corefile === undefined ? {} : { corefile }),
+					clusterDomain: current.clusterDomain,
+					admission,
+					corefile,
 				});
 				if (hover === undefined) return null;
 				return {

@@ -1,5 +1,5 @@
-import { parseFieldPath } from '../../manifest/path.ts';
 import type { Rule } from '../rule.ts';
+import { writtenPath } from '../written-path.ts';
 import { changeOf, judgedKinds, waysOut } from './shared.ts';
 
 const example = `apiVersion: v1
@@ -43,7 +43,7 @@ ${example}`,
 		for (const cause of change.outcome.causes) {
 			if (always.has(`${cause.field} ${cause.message}`)) continue;
 			yield {
-				path: parseFieldPath(cause.field),
+				path: writtenPath(object, cause.field),
 				message: `kubectl apply would be rejected over the committed ${object.object.kind}: ${cause.field}: ${cause.message}.`,
 				fixes: waysOut(object, change, context),
 			};
