@@ -10,8 +10,8 @@ export interface Assumptions {
 	readonly serviceCIDRs: readonly string[];
 	/** Pod ranges, one a family, in the cluster's order. */
 	readonly podCIDRs: readonly string[];
-	/** Inclusive; 30000-32767 where absent. */
-	readonly nodePortRange?: { readonly first: number; readonly last: number };
+	/** Both ends included; 30000-32767 where absent. */
+	readonly nodePortRange?: { readonly from: number; readonly to: number };
 }
 
 /** A dual-stack cluster, IPv4 first, with all Pods ready: the defaults of contract.md's `.servicescope.yaml`. */

@@ -3,6 +3,7 @@
 import { isHeadless, type Service, type ServicePort } from '../kubernetes/objects/service.ts';
 import { AddressPool, type Band } from './address-pool.ts';
 import { type AddressRange, addressAt, offsetOf, readRange, serviceBands } from './address-range.ts';
+import type { Assumptions } from './assumptions.ts';
 import { familiesOf, type ServiceFamilies } from './service-families.ts';
 
 interface FamilyNetwork {
@@ -17,7 +18,7 @@ interface Assigned {
 	readonly service: Service;
 }
 
-const defaultNodePorts: Band = { first: 30000, last: 32767 };
+const defaultNodePorts = { from: 30000, to: 32767 };
 
 /** Hands out cluster IPs and node ports as the API server does when it stores a new Service. */
 export class ServiceNetwork {
@@ -27,7 +28,10 @@ export class ServiceNetwork {
 	private readonly families = new WeakMap<Service, ServiceFamilies>();
 	private readonly assigned = new WeakMap<Service, Assigned>();
 
-	constructor(serviceCIDRs: readonly string[], nodePortRange: Band = defaultNodePorts) {
+	constructor(
+		serviceCIDRs: readonly string[],
+		nodePortRange: Assumptions['nodePortRange'] = defaultNodePorts,
+	) {
 		this.networks = serviceCIDRs.flatMap((cidr) => {
 			const range = readRange(cidr);
 			return range === undefined ? [] : [{ range, pool: new AddressPool(serviceBands(range)) }];
@@ -184,11 +188,11 @@ function portKey({ metadata }: Service, { port }: ServicePort): string {
 }
 
 /** First above the static band, then inside it. Source: pkg/registry/core/service/portallocator calculateRangeOffset. */
-function nodePortBands({ first, last }: Band): readonly Band[] {
-	const size = last - first + 1;
+function nodePortBands({ from, to }: typeof defaultNodePorts): readonly Band[] {
+	const size = to - from + 1;
 	const offset = size <= 16 ? 0 : Math.min(Math.max(16, Math.floor(size / 32)), 128);
 	return [
-		{ first: first + offset, last },
-		{ first, last: first + offset - 1 },
+		{ first: from + offset, last: to },
+		{ first: from, last: from + offset - 1 },
 	];
 }

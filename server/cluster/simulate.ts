@@ -186,8 +186,8 @@ function sameRanges(a: Assumptions, b: Assumptions): boolean {
 		a === b ||
 		(sameItems(a.serviceCIDRs, b.serviceCIDRs) &&
 			sameItems(a.podCIDRs, b.podCIDRs) &&
-			a.nodePortRange?.first === b.nodePortRange?.first &&
-			a.nodePortRange?.last === b.nodePortRange?.last)
+			a.nodePortRange?.from === b.nodePortRange?.from &&
+			a.nodePortRange?.to === b.nodePortRange?.to)
 	);
 }
 
