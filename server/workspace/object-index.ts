@@ -81,6 +81,12 @@ export interface ObjectLookup {
 	podSources(namespace: string, selector: Readonly<Record<string, string>>): readonly IndexedObject[];
 	/** All Pods and workloads of the namespace. */
 	allPodSources(namespace: string): readonly IndexedObject[];
+	/** Every object of that kind and name, in any namespace. */
+	findAnywhere(groupKind: string, name: string): readonly IndexedObject[];
+	/** The Pods and workloads of any namespace whose Pods carry all these labels. */
+	podSourcesAnywhere(selector: Readonly<Record<string, string>>): readonly IndexedObject[];
+	/** The Services of any namespace that ask for this port of the nodes. */
+	claimsOfNodePort(port: number): readonly IndexedObject[];
 	/** The namespaces that hold any object; '' for the cluster-scoped ones. */
 	namespaceNames(): readonly string[];
 	/** Every object, in the order of adding. */
@@ -91,11 +97,14 @@ interface NamespaceObjects {
 	readonly byKind: Map<string, ByName>;
 	/** Pods and workloads by each `key=value` of their Pods' labels. */
 	readonly podSources: Map<string, Set<IndexedObject>>;
+	readonly allPodSources: Set<IndexedObject>;
 }
 
 export class ObjectIndex implements ObjectLookup {
 	private readonly namespaces = new Map<string, NamespaceObjects>();
 	private readonly objects = new Set<IndexedObject>();
+	/** Objects of all namespaces by the questions of that kind that they answer (see tagsOf). */
+	private readonly tagged = new Map<string, Set<IndexedObject>>();
 	private changes = 0;
 	private readonly stamps = new Map<string, number>();
 
@@ -121,11 +130,14 @@ export class ObjectIndex implements ObjectLookup {
 		getOrAdd(byName, object.name, () => new Set<IndexedObject>()).add(object);
 		for (const label of labelsOf(object))
 			getOrAdd(space.podSources, label, () => new Set<IndexedObject>()).add(object);
+		if (podLabelsOf(object) !== undefined) space.allPodSources.add(object);
+		for (const tag of tagsOf(object)) getOrAdd(this.tagged, tag, () => new Set<IndexedObject>()).add(object);
 	}
 
 	remove(object: IndexedObject): void {
 		if (!this.objects.delete(object)) return;
 		this.stamp(object);
+		for (const tag of tagsOf(object)) removeFrom(this.tagged, tag, object);
 		const space = this.namespaces.get(object.namespace);
 		if (space === undefined) return;
 		const byName = space.byKind.get(object.groupKind);
@@ -134,6 +146,7 @@ export class ObjectIndex implements ObjectLookup {
 			if (byName.size === 0) space.byKind.delete(object.groupKind);
 		}
 		for (const label of labelsOf(object)) removeFrom(space.podSources, label, object);
+		space.allPodSources.delete(object);
 		if (space.byKind.size === 0) this.namespaces.delete(object.namespace);
 	}
 
@@ -151,20 +164,28 @@ export class ObjectIndex implements ObjectLookup {
 	}
 
 	podSources(namespace: string, selector: Readonly<Record<string, string>>): readonly IndexedObject[] {
-		const pairs = Object.entries(selector);
 		const sources = this.namespaces.get(namespace)?.podSources;
-		if (sources === undefined || pairs.length === 0) return [];
-		const sets = pairs.map(([key, value]) => sources.get(`${key}=${value}`));
-		const smallest = sets.reduce((least, set) => ((set?.size ?? 0) < (least?.size ?? 0) ? set : least));
-		return [...(smallest ?? [])].filter((object) => sets.every((set) => set?.has(object)));
+		return inAll(Object.entries(selector).map(([key, value]) => sources?.get(`${key}=${value}`)));
 	}
 
 	allPodSources(namespace: string): readonly IndexedObject[] {
-		const byKind = this.namespaces.get(namespace)?.byKind;
-		if (byKind === undefined) return [];
-		return [...byKind.values()].flatMap((byName) =>
-			[...byName.values()].flatMap((set) => [...set].filter((object) => podLabelsOf(object) !== undefined)),
+		return [...(this.namespaces.get(namespace)?.allPodSources ?? [])];
+	}
+
+	findAnywhere(groupKind: string, name: string): readonly IndexedObject[] {
+		return [...(this.tagged.get(question.anywhere(groupKind, name)) ?? [])];
+	}
+
+	podSourcesAnywhere(selector: Readonly<Record<string, string>>): readonly IndexedObject[] {
+		return inAll(
+			Object.entries(selector).map(([key, value]) =>
+				this.tagged.get(question.labelAnywhere(`${key}=${value}`)),
+			),
 		);
+	}
+
+	claimsOfNodePort(port: number): readonly IndexedObject[] {
+		return [...(this.tagged.get(question.nodePort(port)) ?? [])];
 	}
 
 	private stamp(object: IndexedObject): void {
@@ -173,7 +194,11 @@ export class ObjectIndex implements ObjectLookup {
 	}
 
 	private spaceOf(namespace: string): NamespaceObjects {
-		return getOrAdd(this.namespaces, namespace, () => ({ byKind: new Map(), podSources: new Map() }));
+		return getOrAdd(this.namespaces, namespace, () => ({
+			byKind: new Map(),
+			podSources: new Map(),
+			allPodSources: new Set(),
+		}));
 	}
 }
 
@@ -187,6 +212,9 @@ export const question = {
 	label: (namespace: string, label: string) => `l ${namespace} ${label}`,
 	pods: (namespace: string) => `p ${namespace}`,
 	names: () => 'n',
+	anywhere: (groupKind: string, name: string) => `a ${groupKind} ${name}`,
+	labelAnywhere: (label: string) => `la ${label}`,
+	nodePort: (port: number) => `np ${port}`,
 };
 
 function questionsAbout(object: IndexedObject): readonly string[] {
@@ -199,11 +227,34 @@ function questionsAbout(object: IndexedObject): readonly string[] {
 		...labels,
 		...pods,
 		question.names(),
+		...tagsOf(object),
 	];
+}
+
+/** The questions about all namespaces whose answers an object is part of. */
+function tagsOf(object: IndexedObject): readonly string[] {
+	return [
+		question.anywhere(object.groupKind, object.name),
+		...labelsOf(object).map(question.labelAnywhere),
+		...nodePortsOf(object).map(question.nodePort),
+	];
+}
+
+/** The ports of the nodes that a Service asks for by number. */
+function nodePortsOf({ typed }: IndexedObject): readonly number[] {
+	if (typed?.kind !== 'Service') return [];
+	return [...new Set(typed.spec.ports.flatMap(({ nodePort }) => nodePort ?? []))];
 }
 
 function labelsOf(object: IndexedObject): readonly string[] {
 	return Object.entries(podLabelsOf(object) ?? {}).map(([key, value]) => `${key}=${value}`);
+}
+
+/** The objects that stand in every one of the sets, in the order of adding; none for no sets. */
+function inAll(sets: readonly (ReadonlySet<IndexedObject> | undefined)[]): readonly IndexedObject[] {
+	if (sets.length === 0) return [];
+	const smallest = sets.reduce((least, set) => ((set?.size ?? 0) < (least?.size ?? 0) ? set : least));
+	return [...(smallest ?? [])].filter((object) => sets.every((set) => set?.has(object)));
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -46,6 +46,22 @@ export class TrackedLookup implements ObjectLookup {
 		return this.index.allPodSources(namespace);
 	}
 
+	findAnywhere(groupKind: string, name: string): readonly IndexedObject[] {
+		this.asked.add(question.anywhere(groupKind, name));
+		return this.index.findAnywhere(groupKind, name);
+	}
+
+	podSourcesAnywhere(selector: Readonly<Record<string, string>>): readonly IndexedObject[] {
+		for (const [key, value] of Object.entries(selector))
+			this.asked.add(question.labelAnywhere(`${key}=${value}`));
+		return this.index.podSourcesAnywhere(selector);
+	}
+
+	claimsOfNodePort(port: number): readonly IndexedObject[] {
+		this.asked.add(question.nodePort(port));
+		return this.index.claimsOfNodePort(port);
+	}
+
 	namespaceNames(): readonly string[] {
 		this.asked.add(question.names());
 		return this.index.namespaceNames();
