@@ -12,6 +12,7 @@ export const pictures: readonly Picture[] = [
 		cursor: 'clusterIP:',
 		show: 'hover',
 		window: { width: 1100, height: 720, scale: 2 },
+		settings: { 'editor.hover.above': false },
 		clip: 'editor',
 	},
 	{

@@ -74,8 +74,17 @@ export class Panel {
 
 	/** Gives the preview the whole window: no side bar, no other editor. */
 	async showAlone(): Promise<void> {
-		await this.editor.command('workbench.action.closeSidebar');
-		await this.editor.command('workbench.action.toggleMaximizeEditorGroup');
+		await this.editor.evaluate(async (vscode) => {
+			await vscode.commands.executeCommand('workbench.action.closeSidebar');
+			const group = vscode.window.tabGroups.all.find(
+				({ activeTab }) => activeTab?.input instanceof vscode.TabInputWebview,
+			);
+			const names = ['First', 'Second', 'Third'] as const;
+			const name = names[(group?.viewColumn ?? 0) - 1];
+			if (name === undefined) throw new Error('the preview is not open in an editor tab');
+			await vscode.commands.executeCommand(`workbench.action.focus${name}EditorGroup`);
+			await vscode.commands.executeCommand('workbench.action.toggleMaximizeEditorGroup');
+		});
 	}
 
 	/** Resizes the window until the preview's page is this wide, in CSS pixels. Large widths need showAlone() first. */
