@@ -143,15 +143,17 @@ export class PreviewPage extends LitElement implements Page {
 	override render(): TemplateResult {
 		const { preview, nothing: reason } = this.view;
 		return html`
-			${
-				preview === undefined
-					? nothingToShow(this, reason ?? { kind: 'none', reason: 'starting' })
-					: html`<main>${this.drawPreview(preview, reason !== undefined)}</main>`
-			}
-			<div class="notices">
-				${preview === undefined || reason === undefined ? nothing : staleNotice(this, reason)}
-				${this.notice === undefined ? nothing : this.drawNotice(this.notice)}
-			</div>
+			<main>
+				${
+					preview === undefined
+						? nothingToShow(this, reason ?? { kind: 'none', reason: 'starting' })
+						: this.drawPreview(preview, reason !== undefined)
+				}
+				<div class="notices">
+					${preview === undefined || reason === undefined ? nothing : staleNotice(this, reason)}
+					${this.notice === undefined ? nothing : this.drawNotice(this.notice)}
+				</div>
+			</main>
 			<div class="unseen" role="status" aria-live="polite">${this.announcement}</div>
 		`;
 	}

@@ -19,7 +19,7 @@ const themes = JSON.parse(readFileSync(join(root, 'test/fixtures/panel/themes.js
 >;
 
 /** What VS Code puts on the body of every webview. */
-const bodies: Readonly<Record<Theme, { readonly classes: string; readonly kind: string }>> = {
+const bodies: Readonly<Record<Theme, Omit<Dress, 'variables'>>> = {
 	light: { classes: 'vscode-light', kind: 'vscode-light' },
 	dark: { classes: 'vscode-dark', kind: 'vscode-dark' },
 	'high-contrast-light': {
@@ -50,6 +50,8 @@ export interface DrawnPage {
 	/** The messages that the page has sent. */
 	sent(): Promise<FromPage[]>;
 	saved(): Promise<SavedState>;
+	setTheme(theme: Theme): Promise<void>;
+	setWidth(width: number): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -83,12 +85,9 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 					body: pageHtml({ script: '/panel.js', nonce, title: 'DNS Preview' }),
 				}),
 	);
-	await page.addInitScript(prepareWebview, {
-		variables: themes[theme],
-		...bodies[theme],
-		saved: options.saved,
-	});
+	await page.addInitScript(prepareWebview, options.saved);
 	await page.goto('http://preview/');
+	await page.evaluate(dress, { variables: themes[theme], ...bodies[theme] });
 	await page.waitForFunction(() => window.sent.length > 0);
 	const send = (message: ToPage): Promise<void> =>
 		page.evaluate(
@@ -120,8 +119,21 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 		show: (preview, view) => showView({ preview, ...view }),
 		sent: () => page.evaluate(() => window.sent as FromPage[]),
 		saved: () => page.evaluate(() => window.savedState as SavedState),
+		setTheme: (theme) => page.evaluate(dress, { variables: themes[theme], ...bodies[theme] }),
+		setWidth: async (width) => {
+			await page.setViewportSize({ width, height });
+			await page.evaluate(
+				() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+			);
+		},
 		close: () => context.close(),
 	};
+}
+
+/** Unfolds every long list. */
+export async function unfoldAll(page: Page): Promise<void> {
+	const folded = page.getByRole('button', { name: 'Show all' });
+	while ((await folded.count()) > 0) await folded.first().click();
 }
 
 declare global {
@@ -133,14 +145,9 @@ declare global {
 }
 
 /** Does in the page what VS Code does before a webview's own script runs. */
-function prepareWebview(options: {
-	readonly variables: Readonly<Record<string, string>>;
-	readonly classes: string;
-	readonly kind: string;
-	readonly saved: unknown;
-}): void {
+function prepareWebview(saved: unknown): void {
 	window.sent = [];
-	window.savedState = options.saved;
+	window.savedState = saved;
 	window.acquireVsCodeApi = () => ({
 		postMessage: (message: unknown) => window.sent.push(structuredClone(message)),
 		getState: () => window.savedState,
@@ -148,19 +155,26 @@ function prepareWebview(options: {
 			window.savedState = state;
 		},
 	});
-	document.addEventListener('readystatechange', () => {
-		const { documentElement, body } = document;
-		for (const [name, value] of Object.entries(options.variables)) {
-			documentElement.style.setProperty(name, value);
-		}
-		body.className = options.classes;
-		body.dataset.vscodeThemeKind = options.kind;
-		const defaults = new CSSStyleSheet();
-		defaults.replaceSync(
-			'html, body { background: var(--vscode-sideBar-background); } body { margin: 0; padding: 0 20px; }',
-		);
-		if (!document.adoptedStyleSheets.includes(defaults)) document.adoptedStyleSheets.unshift(defaults);
-	});
+	const defaults = new CSSStyleSheet();
+	defaults.replaceSync(
+		'html, body { background: var(--vscode-sideBar-background); } body { margin: 0; padding: 0 20px; }',
+	);
+	document.adoptedStyleSheets = [defaults];
+}
+
+interface Dress {
+	readonly variables: Readonly<Record<string, string>>;
+	readonly classes: string;
+	readonly kind: string;
+}
+
+/** Gives the page a theme, as VS Code does. */
+function dress({ variables, classes, kind }: Dress): void {
+	const { documentElement, body } = document;
+	for (const name of [...documentElement.style]) documentElement.style.removeProperty(name);
+	for (const [name, value] of Object.entries(variables)) documentElement.style.setProperty(name, value);
+	body.className = classes;
+	body.dataset.vscodeThemeKind = kind;
 }
 
 async function bundleScript(): Promise<string> {

@@ -61,6 +61,7 @@ export const english = {
 	example: 'example',
 	copyAnswer: 'Copy this answer as text',
 	showAll: 'Show all {count}',
+	allOf: '{label}, all {count}',
 	showFewer: 'Show fewer',
 
 	// Pods

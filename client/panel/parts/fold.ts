@@ -27,7 +27,7 @@ export function fold<Row>(page: Page, options: Fold<Row>): TemplateResult {
 					.rows=${rows}
 					.draw=${draw}
 					.rowHeight=${rowHeight}
-					.label=${label}
+					.label=${page.speech.say('allOf', { label, count: rows.length })}
 				></servicescope-rows>`
 				: wrap(rows.slice(0, shown).map(draw))
 		}

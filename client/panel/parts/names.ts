@@ -17,7 +17,7 @@ export function names(page: PreviewedPage): TemplateResult | typeof nothing {
 			${fold(page, {
 				id: 'names',
 				rows: preview.names,
-				shown: 20,
+				shown: 16,
 				rowHeight: 28,
 				label: speech.say('names'),
 				draw: (name) => row(page, name),

@@ -22,13 +22,13 @@ export function staleNotice(page: Page, reason: Nothing): TemplateResult {
 export function nothingToShow(page: Page, reason: Nothing): TemplateResult {
 	const { speech } = page;
 	if (reason.reason === 'starting') {
-		return html`<main class="nothing" aria-busy="true">
+		return html`<div class="nothing" aria-busy="true">
 			<div class="progress"></div>
-			<p class="starting">${speech.say('nothing.starting')}</p>
-		</main>`;
+			<h1 class="starting">${speech.say('nothing.starting')}</h1>
+		</div>`;
 	}
 	const isError = reason.reason === 'not-parsed' || reason.reason === 'failed';
-	return html`<main class="nothing">
+	return html`<div class="nothing">
 		<div class="why ${isError ? 'bad' : ''}">
 			${icon(isError ? 'error' : 'info')}
 			<div>
@@ -55,7 +55,7 @@ export function nothingToShow(page: Page, reason: Nothing): TemplateResult {
 				</figure>
 			</div>
 		</section>
-	</main>`;
+	</div>`;
 }
 
 function messageOf({ speech }: Page, reason: Nothing): string {

@@ -41,7 +41,7 @@ export function pods(page: PreviewedPage): TemplateResult {
 					: fold(page, {
 							id: 'pods',
 							rows: preview.pods,
-							shown: 40,
+							shown: 24,
 							rowHeight: 32,
 							label: speech.say('pods'),
 							draw: (pod) => chip(page, pod),

@@ -76,10 +76,10 @@ function picture(page: PreviewedPage, card: PreviewCard, connections: number): T
 				: html`<div class="flow">
 					${links(page, traffic, rows, connections)}
 					<ul class="shares">
-						${rows.map((share) => bar(page, share.pod, share.connections, connections, share.state))}
+						${rows.map((share) => html`<li>${bar(page, share.pod, share.connections, connections, share.state)}</li>`)}
 						${
 							traffic.lost > 0
-								? bar(page, page.speech.say('lost'), traffic.lost, connections, 'lost')
+								? html`<li>${bar(page, page.speech.say('lost'), traffic.lost, connections, 'lost')}</li>`
 								: nothing
 						}
 					</ul>
@@ -120,13 +120,13 @@ function bar(
 	total: number,
 	state = 'ready',
 ): TemplateResult {
-	return html`<li class="share ${state} ${connections === 0 ? 'idle' : ''}">
+	return html`<div class="share ${state} ${connections === 0 ? 'idle' : ''}">
 		<span class="share-name" title=${name}>${name}</span>
 		<span class="share-count" title=${speech.say('connectionsOf', { count: connections, total })}>
 			${speech.number(connections)}
 		</span>
 		<progress max=${total} value=${connections} aria-hidden="true"></progress>
-	</li>`;
+	</div>`;
 }
 
 /** The lines from the client to the Pods, through the virtual IP if there is one. */

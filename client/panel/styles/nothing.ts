@@ -46,6 +46,8 @@ export const nothingStyles = css`
 		color: var(--ss-quiet);
 	}
 	.starting {
+		font-size: 1em;
+		font-weight: normal;
 		color: var(--ss-quiet);
 	}
 	.progress {

@@ -1,0 +1,372 @@
+// What the page draws and reports, in a real browser without VS Code.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { type DrawnPage, launchBrowser, openPage, type PageOptions } from './drawn-page.ts';
+import { mongodb, postgres, unanswered } from './previews.ts';
+
+let browser: Browser;
+let drawn: DrawnPage;
+
+async function open(options?: PageOptions): Promise<DrawnPage> {
+	drawn = await openPage(browser, options);
+	return drawn;
+}
+
+before(async () => {
+	browser = await launchBrowser();
+});
+after(() => browser.close());
+afterEach(async () => {
+	const { complaints } = drawn;
+	await drawn.close();
+	// Among them: everything that the Content-Security-Policy blocks.
+	assert.deepEqual(complaints, []);
+});
+
+describe('the page', () => {
+	it('says that it is ready, with what it kept', async () => {
+		const saved = {
+			source: { assumptions: { resolver: 'musl' } },
+			layout: { unfolded: ['queries'], scroll: 0 },
+		};
+		const { page, sent, show } = await open({ saved });
+		assert.deepEqual(await sent(), [{ type: 'ready', saved }]);
+		await show(postgres(), { source: saved.source });
+		await page.getByText('ends the search').waitFor();
+	});
+
+	it('starts without what another version kept', async () => {
+		const { sent } = await open({ saved: { layout: 'all' } as never });
+		assert.deepEqual(await sent(), [{ type: 'ready' }]);
+	});
+
+	it('keeps for the next time what the host sends and what is unfolded', async () => {
+		const { page, show, saved } = await open();
+		const source = { uri: 'file:///a.yaml', assumptions: { connections: 7 } };
+		await show(postgres(), { source });
+		await page.getByRole('button', { name: 'Show the query' }).click();
+		assert.deepEqual(await saved(), { source, layout: { unfolded: ['queries'], scroll: 0 } });
+	});
+
+	it('drops messages of another form', async () => {
+		const { page, send, show } = await open();
+		await show(postgres());
+		await send({ type: 'show', view: { preview: 'none' } } as never);
+		assert.equal(await page.locator('.card').count(), 3);
+	});
+
+	it('shows names and values from manifests as text', async () => {
+		const { page, show } = await open();
+		const name = '<img src=x onerror=alert(1)>';
+		let alerts = 0;
+		page.on('dialog', (dialog) => {
+			alerts++;
+			void dialog.dismiss();
+		});
+		const preview = postgres({ name });
+		const evil = {
+			...preview,
+			pods: preview.pods.map((pod) => ({ ...pod, name })),
+			names: preview.names.map((each) => ({ ...each, name, data: [name] })),
+			notes: [name],
+		};
+		await show(evil);
+		assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), name);
+		assert.equal(await page.locator('img').count(), 0);
+		assert.equal(alerts, 0);
+	});
+});
+
+describe('cards', () => {
+	const texts = async (card: number): Promise<string[]> =>
+		(await drawn.page.locator('.card').nth(card).locator('.record').allInnerTexts()).map((text) =>
+			text.replaceAll(/\s+/g, ' ').trim(),
+		);
+
+	it('show records with their Pods, and what is added and gone', async () => {
+		const { page, show } = await open({ width: 1200 });
+		await show(postgres({ notReady: [2] }));
+		assert.deepEqual(await texts(0), ['10.96.12.7 virtual IP 30 s']);
+		assert.deepEqual(await texts(1), [
+			'− gone 10.96.12.7 virtual IP 30 s',
+			'+ added 10.244.1.10 (example) postgres-0 30 s',
+			'+ added 10.244.2.10 (example) postgres-1 30 s',
+		]);
+		assert.equal((await texts(2)).at(-1), '+ added 10.244.3.10 (example) postgres-2 not ready 30 s');
+		assert.deepEqual(await page.locator('.figure').allInnerTexts(), ['1 record', '2 records', '3 records']);
+		assert.deepEqual(await page.locator('.wire').allInnerTexts(), ['81 bytes', '97 bytes', '113 bytes']);
+	});
+
+	it('follow the newest view', async () => {
+		const { page, show } = await open();
+		await show(postgres());
+		await show(postgres({ replicas: 10 }));
+		assert.deepEqual(await page.locator('.figure').allInnerTexts(), ['1 record', '10 records', '10 records']);
+		assert.equal((await texts(1)).length, 11);
+	});
+
+	it('say where UDP would cut', async () => {
+		const { page, show } = await open();
+		await show(postgres({ replicas: 40 }));
+		assert.deepEqual(await page.locator('.card').nth(1).locator('.cut').allInnerTexts(), [
+			'cut over UDP at 512',
+		]);
+	});
+
+	it('tell NXDOMAIN from NODATA', async () => {
+		const { page, show } = await open();
+		await show(unanswered());
+		await page.locator('.card').nth(1).getByText('NXDOMAIN').waitFor();
+		const preview = postgres();
+		const cards = preview.cards.map((card) => ({
+			...card,
+			answer: { ...card.answer, records: [], gone: [], rcode: 'NOERROR' },
+		}));
+		await show({ ...preview, cards });
+		await page.locator('.card').nth(1).getByText('NODATA').waitFor();
+	});
+
+	it('show additional records with their owners', async () => {
+		const { page, show } = await open();
+		await show(mongodb());
+		const card = page.locator('.card').first();
+		await card.getByRole('heading', { name: 'Additional' }).waitFor();
+		assert.match(
+			await card.locator('.records').nth(1).innerText(),
+			/mongo-0\.mongo\.db\.svc\.cluster\.local/,
+		);
+	});
+
+	it('apply, apply as sibling, and copy', async () => {
+		const { page, show, sent } = await open();
+		await show(postgres());
+		const card = page.locator('.card').nth(1);
+		await card.getByRole('button', { name: 'Apply', exact: true }).click();
+		await card.getByRole('button', { name: 'Apply as sibling postgres-headless' }).click();
+		await card.getByRole('button', { name: 'Copy this answer as text' }).click();
+		await page.getByRole('button', { name: 'Copy as dig command' }).click();
+		assert.deepEqual((await sent()).slice(1), [
+			{ type: 'apply', configuration: 'headless', asSibling: false },
+			{ type: 'apply', configuration: 'headless', asSibling: true },
+			{ type: 'copy', what: 'answer', configuration: 'headless' },
+			{ type: 'copy', what: 'dig' },
+		]);
+	});
+
+	it('fold many records, and draw only those in view', async () => {
+		const { page, show } = await open();
+		await show(postgres({ replicas: 1000 }));
+		const card = page.locator('.card').nth(1);
+		assert.equal(await card.locator('.record').count(), 12);
+		await card.getByRole('button', { name: 'Show all 1,001' }).click();
+		assert.ok((await card.locator('.record').count()) < 50);
+		await card.locator('.window').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+		await card.getByText('postgres-999').waitFor();
+		await card.getByRole('button', { name: 'Show fewer' }).click();
+		assert.equal(await card.locator('.record').count(), 12);
+	});
+});
+
+describe('controls', () => {
+	const assumed = async (): Promise<unknown> => {
+		await drawn.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+		const last = (await drawn.sent()).findLast(({ type }) => type === 'assume');
+		return last?.type === 'assume' ? last.assumptions : undefined;
+	};
+
+	it('replicas by slider and by number', async () => {
+		const { page, show } = await open();
+		await show(postgres());
+		await page.getByRole('slider', { name: 'Replicas of StatefulSet postgres' }).fill('10');
+		assert.deepEqual(await assumed(), { replicas: { 'StatefulSet/shop/postgres': 10 } });
+		await page.getByRole('spinbutton', { name: 'Replicas of StatefulSet postgres' }).fill('4');
+		assert.deepEqual(await assumed(), { replicas: { 'StatefulSet/shop/postgres': 4 } });
+		await page.getByRole('spinbutton', { name: 'Replicas of StatefulSet postgres' }).fill('');
+		assert.deepEqual(await assumed(), { replicas: { 'StatefulSet/shop/postgres': 4 } });
+	});
+
+	it('a slider’s many changes in one frame are one message', async () => {
+		const { page, show, sent } = await open();
+		await show(postgres());
+		await page.getByRole('slider').evaluate((slider) => {
+			for (let value = 0; value < 10; value++) {
+				(slider as HTMLInputElement).value = String(value);
+				slider.dispatchEvent(new InputEvent('input'));
+			}
+		});
+		assert.deepEqual(await assumed(), { replicas: { 'StatefulSet/shop/postgres': 9 } });
+		assert.equal((await sent()).filter(({ type }) => type === 'assume').length, 1);
+	});
+
+	it('Pods become not ready, terminating, and ready again', async () => {
+		const { page, show } = await open();
+		await show(postgres());
+		await page.getByRole('button', { name: 'postgres-2, ready' }).click();
+		assert.deepEqual(await assumed(), { notReady: ['shop/postgres-2'], terminating: [] });
+		await page.getByRole('button', { name: 'Assume that postgres-2 is terminating' }).click();
+		assert.deepEqual(await assumed(), { notReady: [], terminating: ['shop/postgres-2'] });
+		await show(postgres({ terminating: [2] }), {
+			assumptions: { terminating: ['shop/postgres-2'] },
+			revision: 2,
+		});
+		await page.getByRole('button', { name: 'postgres-2, terminating' }).click();
+		assert.deepEqual(await assumed(), { notReady: [], terminating: [] });
+	});
+
+	it('everything as the manifests say', async () => {
+		const { page, show } = await open();
+		const assumptions = {
+			resolver: 'go',
+			replicas: { 'StatefulSet/shop/postgres': 5 },
+			notReady: ['shop/postgres-1'],
+		};
+		await show(postgres({ replicas: 5, notReady: [1] }), { assumptions });
+		await page.getByText('3 written').waitFor();
+		await page.getByRole('button', { name: 'As the manifests say' }).click();
+		assert.deepEqual(await assumed(), { resolver: 'go' });
+	});
+
+	it('the question, letter by letter, without losing what is typed', async () => {
+		const { page, show } = await open();
+		await show(postgres());
+		const field = page.getByRole('textbox', { name: 'Ask for' });
+		await field.fill('post');
+		assert.deepEqual(await assumed(), { question: { name: 'post', type: 'A' } });
+		// An answer to what was asked before must not overwrite it.
+		await show(postgres(), { revision: 0 });
+		assert.equal(await field.inputValue(), 'post');
+		await page.getByRole('button', { name: 'Ask for the Service itself again' }).click();
+		assert.deepEqual(await assumed(), {});
+	});
+
+	it('type, namespace, resolver, Corefile, client: by keyboard', async () => {
+		const { page, show } = await open({ width: 1200 });
+		await show(postgres());
+		for (const [name, steps] of [
+			['Type', 2],
+			['From a Pod in', 0],
+			['Resolver', 1],
+			['CoreDNS', 1],
+			['Client', 1],
+		] as const) {
+			const box = page.getByRole('combobox', { name, exact: true });
+			await box.focus();
+			await page.keyboard.press('Enter');
+			if (name === 'From a Pod in') await page.keyboard.press('ArrowUp');
+			for (let step = 0; step < steps; step++) await page.keyboard.press('ArrowDown');
+			await page.keyboard.press('Enter');
+		}
+		assert.deepEqual(await assumed(), {
+			question: { name: 'postgres', type: 'SRV' },
+			clientNamespace: 'kube-system',
+			resolver: 'musl',
+			corefile: 'k3s',
+			client: 'random',
+		});
+	});
+
+	it('asks a name of the table', async () => {
+		const { page, show } = await open();
+		await show(postgres());
+		await page.getByRole('button', { name: 'Ask postgres-1.postgres.shop.svc.cluster.local A' }).click();
+		assert.deepEqual(await assumed(), {
+			question: { name: 'postgres-1.postgres.shop.svc.cluster.local.', type: 'A' },
+		});
+	});
+
+	it('lock, zone, Service, workload', async () => {
+		const { page, show, sent } = await open();
+		await show(postgres());
+		await page.getByRole('button', { name: 'Stay with this Service' }).click();
+		await page.getByRole('button', { name: 'Show these names in the zone view' }).click();
+		await page.getByRole('button', { name: 'postgres', exact: true }).click();
+		await page.getByRole('button', { name: 'StatefulSet postgres' }).click();
+		assert.deepEqual((await sent()).slice(1), [
+			{ type: 'lock', locked: true },
+			{ type: 'open', target: { what: 'zone' } },
+			{ type: 'open', target: { what: 'service' } },
+			{ type: 'open', target: { what: 'workload', id: 'StatefulSet/shop/postgres' } },
+		]);
+	});
+
+	it('are reached by Tab, from the first to the last', async () => {
+		const { page, show } = await open({ width: 600 });
+		await show(postgres());
+		const reached = new Set<string>();
+		for (let presses = 0; presses < 80; presses++) {
+			await page.keyboard.press('Tab');
+			const name = await page.evaluate(() => {
+				let active = document.activeElement;
+				while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+				return active?.getAttribute('aria-label') ?? active?.textContent?.trim() ?? '';
+			});
+			reached.add(name.replaceAll(/\s+/g, ' '));
+		}
+		for (const name of ['postgres', 'Ask for', 'Type', 'CoreDNS', 'Apply', 'Client', 'Connections']) {
+			assert.ok(reached.has(name), `${name} is not among ${[...reached].join('; ')}`);
+		}
+	});
+});
+
+describe('words around the answers', () => {
+	it('all queries on demand', async () => {
+		const { page, show } = await open();
+		await show(unanswered());
+		await page.getByText('None of the 4 queries found it.').waitFor();
+		await page.getByRole('button', { name: 'Show all 4 queries' }).click();
+		assert.equal(await page.locator('.queries li').count(), 4);
+	});
+
+	it('changed answers are said aloud, once and when they are quiet', async () => {
+		const { page, show } = await open();
+		await show(postgres());
+		await show(postgres({ replicas: 4 }));
+		await show(postgres({ replicas: 5 }));
+		await page
+			.getByRole('status')
+			.filter({ hasText: 'Headless: 5 records, 145 bytes.' })
+			.waitFor({ state: 'attached' });
+	});
+
+	it('a refusal stays until it is dismissed', async () => {
+		const { page, show, send } = await open();
+		await show(postgres());
+		await send({ type: 'notice', kind: 'refused', text: 'The Service is gone.' });
+		await page.getByRole('alert').getByText('The Service is gone.').waitFor();
+		await page.getByRole('button', { name: 'Dismiss' }).click();
+		assert.equal(await page.getByRole('alert').count(), 0);
+	});
+
+	it('a document that cannot be read shows the last preview, inactive, with the error and the way to it', async () => {
+		const { page, show, sent } = await open();
+		const place = {
+			uri: 'file:///a.yaml',
+			range: { start: { line: 3, character: 0 }, end: { line: 3, character: 4 } },
+		};
+		await show(postgres(), {
+			nothing: { kind: 'none', reason: 'not-parsed', message: 'Line 4 has a tab.', place },
+		});
+		await page.getByText('Line 4 has a tab.').waitFor();
+		assert.equal(await page.locator('.body').evaluate((body) => (body as HTMLElement).inert), true);
+		await page.getByRole('button', { name: 'Show the place' }).click();
+		assert.deepEqual((await sent()).at(-1), { type: 'open', target: { what: 'problem' } });
+		await show(postgres());
+		assert.equal(await page.locator('.body').evaluate((body) => (body as HTMLElement).inert), false);
+	});
+
+	it('without a Service it teaches what the choice changes', async () => {
+		const { page, showView } = await open();
+		await showView({
+			nothing: { kind: 'none', reason: 'no-service', message: 'No Service belongs to this ConfigMap.' },
+		});
+		await page.getByRole('heading', { name: 'No Service at the cursor' }).waitFor();
+		await page.getByText('kube-proxy picks a Pod for each connection.').waitFor();
+	});
+
+	it('the local DNS server, while it runs', async () => {
+		const { page, show } = await open();
+		await show(postgres(), { localServer: '127.0.0.1:5353' });
+		await page.getByText('local DNS server at 127.0.0.1:5353').waitFor();
+	});
+});
