@@ -17,6 +17,10 @@ interface CommandEntry {
 }
 
 const commands: Readonly<Record<string, CommandEntry>> = {
+	'dry-run': {
+		summary: 'Judge manifests as the API server would and show what it would store',
+		load: async () => (await import('./dry-run.ts')).dryRun,
+	},
 	dns: {
 		summary: 'Answer DNS questions as the cluster would, or print all its records',
 		load: async () => (await import('./dns.ts')).dns,

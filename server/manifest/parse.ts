@@ -42,11 +42,15 @@ export interface ParsedTree {
 /** Deeper nesting than any manifest has; go-yaml stops at 10,000, our own walks recurse. */
 const maxDepth = 500;
 
-/** Parses the text of one document (a span of splitDocuments). */
-export function parseTree(source: string): ParsedTree {
-	const masked: MaskedText = looksTemplated(source)
-		? maskTemplates(source)
-		: { text: source, expressions: [], lines: [] };
+/**
+ * Parses the text of one document (a span of splitDocuments). Template expressions are read around, or else as the YAML that
+ * they happen to be, if any.
+ */
+export function parseTree(source: string, aroundTemplates = true): ParsedTree {
+	const masked: MaskedText =
+		aroundTemplates && looksTemplated(source)
+			? maskTemplates(source)
+			: { text: source, expressions: [], lines: [] };
 	const { text, forbidden } = readableText(masked.text);
 	try {
 		const document = parseYaml(text, {

@@ -3,7 +3,9 @@ import { admit, type TextProblem, type Verdict } from '../kubernetes/admit.ts';
 import { isObject, type JsonObject } from '../kubernetes/objects/json.ts';
 import type { AdmissionContext } from '../kubernetes/validation/context.ts';
 import { defaultKubernetesVersion, parseKubernetesVersion } from '../kubernetes/versions.ts';
+import { type Decoded, decode } from '../manifest/decode.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
+import { parseTree } from '../manifest/parse.ts';
 import { type PathStep, parseFieldPath } from '../manifest/path.ts';
 import { isListKind } from './manifest-object.ts';
 import type { Settings } from './settings.ts';
@@ -27,21 +29,28 @@ export function admissionContext(settings: Settings, dryRun = true): AdmissionCo
 	};
 }
 
-/** What the text itself got wrong, as the API server's YAML reader sees it. */
-export function textProblems(document: ManifestDocument): TextProblem[] {
-	const syntax = document.problems.map(({ message }) => ({ path: '', message, fatal: true }));
-	const decoded = document.decoded.problems.map(({ kind, path, message }) => ({
+interface Reading {
+	readonly value: Decoded['value'];
+	readonly problems: readonly TextProblem[];
+}
+
+/** The document as the API server's YAML reader sees it; it knows no template expressions. */
+function readAsSent(document: ManifestDocument): Reading {
+	const templated = document.expressions.length > 0;
+	const tree = templated ? parseTree(document.text, false) : document;
+	const decoded = templated ? decode(tree.root) : document.decoded;
+	const syntax = tree.problems.map(({ message }) => ({ path: '', message, fatal: true }));
+	const values = decoded.problems.map(({ kind, path, message }) => ({
 		path,
 		message,
 		fatal: kind !== 'duplicate-key',
 	}));
-	return [...syntax, ...decoded];
+	return { value: decoded.value, problems: [...syntax, ...values] };
 }
 
 /** Judges every object of a document; a document that is empty or holds only comments has none. */
 export function admitDocument(document: ManifestDocument, context: AdmissionContext): JudgedObject[] {
-	const problems = textProblems(document);
-	const { value } = document.decoded;
+	const { value, problems } = readAsSent(document);
 	if (problems.some((problem) => problem.fatal)) {
 		return [{ path: [], value: undefined, verdict: admit(undefined, problems, context) }];
 	}

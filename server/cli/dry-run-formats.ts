@@ -1,0 +1,103 @@
+// Invariant: what a program reads goes to standard output and holds nothing else; each format keeps the input's order.
+import { stringify } from 'yaml';
+import type { JsonObject } from '../kubernetes/objects/json.ts';
+import type { JudgedRecord } from './judged-records.ts';
+import { recordText, summaryText } from './verdict-text.ts';
+
+/** Writes records one by one, and what is still due at the end. */
+export interface RecordFormat {
+	readonly stdout: (record: JudgedRecord) => string;
+	readonly stderr: (record: JudgedRecord) => string;
+	readonly end: () => string;
+}
+
+const nothing = () => '';
+
+/** One line of JSON for each object (contract: `jsonl`). */
+function jsonLines(): RecordFormat {
+	return { stdout: (record) => `${toJson(lineOf(record))}\n`, stderr: nothing, end: nothing };
+}
+
+function lineOf({ file, document, path, kind, name, namespace, outcome, verdict }: JudgedRecord) {
+	const item = path.length === 0 ? {} : { item: path[1] };
+	const place = { file, document, ...item, kind, name, namespace, ...(outcome ? { outcome } : {}) };
+	if (verdict.accepted) {
+		return { ...place, accepted: true, object: verdict.object, warnings: verdict.warnings };
+	}
+	const { code, reason } = verdict;
+	const why = verdict.code === 422 ? { causes: verdict.causes } : { message: verdict.message };
+	return { ...place, accepted: false, code, reason, ...why };
+}
+
+/** The accepted objects as stored, one YAML document each; the rest as text to standard error. */
+function yamlDocuments(): RecordFormat {
+	let isFirst = true;
+	return {
+		stdout: ({ verdict }) => {
+			if (!verdict.accepted) return '';
+			const separator = isFirst ? '' : '---\n';
+			isFirst = false;
+			return separator + toYaml(verdict.object);
+		},
+		stderr: complaintText,
+		end: nothing,
+	};
+}
+
+/** The accepted objects as stored: one alone, several as a List, as kubectl prints them; the rest as text to standard error. */
+function jsonObjects(): RecordFormat {
+	const objects: JsonObject[] = [];
+	return {
+		stdout: ({ verdict }) => {
+			if (verdict.accepted) objects.push(verdict.object);
+			return '';
+		},
+		stderr: complaintText,
+		end: () => {
+			const [first, second] = objects;
+			if (first === undefined) return '';
+			const value = second === undefined ? first : { apiVersion: 'v1', kind: 'List', items: objects };
+			return `${toJson(value, 4)}\n`;
+		},
+	};
+}
+
+function plainText(): RecordFormat {
+	const counts = { accepted: 0, rejected: 0, warnings: 0 };
+	return {
+		stdout: (record) => {
+			const { verdict } = record;
+			counts[verdict.accepted ? 'accepted' : 'rejected']++;
+			if (verdict.accepted) counts.warnings += verdict.warnings.length;
+			return recordText(record);
+		},
+		stderr: nothing,
+		end: () => summaryText(counts),
+	};
+}
+
+function complaintText(record: JudgedRecord): string {
+	const { verdict } = record;
+	return verdict.accepted && verdict.warnings.length === 0 ? '' : recordText(record);
+}
+
+/** Of whole numbers beyond 2^53 JSON gets the nearest that a program would read. */
+function toJson(value: object, indent?: number): string {
+	return JSON.stringify(
+		value,
+		(_, item: unknown) => (typeof item === 'bigint' ? Number(item) : item),
+		indent,
+	);
+}
+
+/** YAML 1.1, which is what kubectl reads: `yes` and `0o7` come in quotes. */
+function toYaml(object: JsonObject): string {
+	return stringify(object, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+export const recordFormats = {
+	text: plainText,
+	yaml: yamlDocuments,
+	json: jsonObjects,
+	jsonl: jsonLines,
+} as const satisfies Record<string, () => RecordFormat>;
