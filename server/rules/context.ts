@@ -89,6 +89,12 @@ export class RuleContext {
 		return !this.workspace.isOpaque(this.scope);
 	}
 
+	/** True if a kustomization's patch may change the object: what it lacks may come from there. */
+	isPatched(object: IndexedObject): boolean {
+		this.lookup.dependOnPatches();
+		return this.workspace.isPatched(object);
+	}
+
 	/** True if missing Pods mean something: the namespace has some, and nothing hides others. */
 	knowsPodsOf(namespace: string): boolean {
 		return this.seesWholeScope() && this.lookup.allPodSources(namespace).length > 0;

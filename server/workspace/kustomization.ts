@@ -8,6 +8,7 @@ import {
 	stringMapAt,
 	stringsAt,
 } from '../kubernetes/objects/json.ts';
+import { type PatchEntry, patchEntriesOf } from './patch-targets.ts';
 
 /** The parts of a kustomization.yaml that decide which objects there are and what they are called. */
 export interface Kustomization {
@@ -15,6 +16,8 @@ export interface Kustomization {
 	readonly resources: readonly string[];
 	/** Files that hold partial objects. */
 	readonly patches: readonly string[];
+	/** What those and the inline patches are laid over. */
+	readonly patchEntries: readonly PatchEntry[];
 	/** Files that end up inside a generated ConfigMap or Secret, or configure plugins: no objects of the cluster. */
 	readonly inputs: readonly string[];
 	readonly namespace: string;
@@ -60,6 +63,7 @@ export function readKustomization(value: JsonObject): Kustomization {
 			...objectsAt(value, 'patches').flatMap((patch) => stringAt(patch, 'path') ?? []),
 			...objectsAt(value, 'patchesJson6902').flatMap((patch) => stringAt(patch, 'path') ?? []),
 		],
+		patchEntries: patchEntriesOf(value),
 		inputs: [
 			...generators.flatMap((key) => objectsAt(value, key).flatMap(filesOfGenerator)),
 			...stringsAt(value, 'configurations'),

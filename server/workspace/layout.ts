@@ -1,6 +1,7 @@
 // Invariant: the layout depends only on which files there are and on what the kustomizations among them say;
 // typing in any other file leaves it as it is.
 import type { Kustomization } from './kustomization.ts';
+import type { PatchTarget } from './patch-targets.ts';
 import { asWritten, type Placement, placeWithin } from './placement.ts';
 
 /** What a file is to us. */
@@ -30,7 +31,11 @@ export interface Layout {
 	readonly files: ReadonlyMap<string, FileLayout>;
 	/** Scopes to which something adds objects that no file shows. */
 	readonly opaque: ReadonlySet<string>;
+	/** By scope the patches that its kustomizations lay over objects: their targets, or the URIs of the files that hold them. */
+	readonly patches: ReadonlyMap<string, readonly ScopePatch[]>;
 }
+
+export type ScopePatch = { readonly target: PatchTarget } | { readonly uri: string };
 
 export const folderScope = 'folder';
 
@@ -51,12 +56,14 @@ export function layoutOf(uris: Iterable<string>, kustomizations: ReadonlyMap<str
 		files.set(uri, { role: isTemplate ? 'chart-template' : 'input', memberships });
 		opaque.add(chart);
 	}
-	new KustomizeWalk(all, kustomizations, files, opaque).run();
+	const walk = new KustomizeWalk(all, kustomizations, files, opaque);
+	walk.run();
 	for (const uri of all) if (!files.has(uri)) files.set(uri, plainManifest);
-	return { files, opaque };
+	return { files, opaque, patches: walk.patches };
 }
 
 class KustomizeWalk {
+	readonly patches = new Map<string, ScopePatch[]>();
 	private readonly kustomizations: ReadonlyMap<string, Kustomization>;
 	private readonly files: Map<string, FileLayout>;
 	private readonly opaque: Set<string>;
@@ -103,6 +110,7 @@ class KustomizeWalk {
 		seen.add(uri);
 		const scope = folderOf(root);
 		if (kustomization.opaque) this.opaque.add(scope);
+		this.patch(scope, uri, kustomization);
 		const chain = [kustomization, ...around];
 		for (const path of kustomization.resources) {
 			const target = resolvePath(folderOf(uri), path);
@@ -110,6 +118,15 @@ class KustomizeWalk {
 			if (child !== undefined) this.walk(root, child, chain, seen);
 			else this.join(target, { scope, placement: chain.reduce(placeWithin, asWritten) });
 		}
+	}
+
+	private patch(scope: string, uri: string, { patchEntries }: Kustomization): void {
+		const found = patchEntries.flatMap((entry): ScopePatch[] => {
+			if ('target' in entry) return [entry];
+			const file = this.byPath.get(resolvePath(folderOf(uri), entry.file));
+			return file === undefined ? [{ target: {} }] : [{ uri: file }];
+		});
+		if (found.length > 0) this.patches.set(scope, [...(this.patches.get(scope) ?? []), ...found]);
 	}
 
 	private join(path: string, membership: Membership): void {

@@ -150,6 +150,11 @@ export class ObjectIndex implements ObjectLookup {
 		if (space.byKind.size === 0) this.namespaces.delete(object.namespace);
 	}
 
+	/** Says that the patches over these objects have changed. */
+	touchPatches(): void {
+		this.stamps.set(question.patches(), ++this.changes);
+	}
+
 	find(groupKind: string, namespace: string, name: string): readonly IndexedObject[] {
 		return [...(this.namespaces.get(namespace)?.byKind.get(groupKind)?.get(name) ?? [])];
 	}
@@ -212,6 +217,7 @@ export const question = {
 	label: (namespace: string, label: string) => `l ${namespace} ${label}`,
 	pods: (namespace: string) => `p ${namespace}`,
 	names: () => 'n',
+	patches: () => 'patches',
 	anywhere: (groupKind: string, name: string) => `a ${groupKind} ${name}`,
 	labelAnywhere: (label: string) => `la ${label}`,
 	nodePort: (port: number) => `np ${port}`,

@@ -2,6 +2,7 @@ import { type BackingPods, type DatabaseSign, recogniseDatabase } from '../kuber
 import type { PodSpec } from '../kubernetes/objects/pod.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import type { Workload } from '../kubernetes/objects/workload.ts';
+import { podSourcesBehind } from './controller-labels.ts';
 import { type IndexedObject, isWorkload, type ObjectLookup } from './object-index.ts';
 
 /** A Service of the workspace, for callers that have checked what it is. */
@@ -19,7 +20,7 @@ export function backingOf(
 	index: ObjectLookup,
 	{ indexed, service }: IndexedService,
 ): readonly IndexedObject[] {
-	return index.podSources(indexed.namespace, service.spec.selector ?? {});
+	return podSourcesBehind(index, indexed.namespace, service.spec.selector ?? {});
 }
 
 /** The specs of the Pods behind a Service. */

@@ -72,6 +72,11 @@ export class TrackedLookup implements ObjectLookup {
 		return this.index.all();
 	}
 
+	/** Remembers that the result depends on the patches over the objects. */
+	dependOnPatches(): void {
+		this.asked.add(question.patches());
+	}
+
 	/** Remembers that the result depends on the whole workspace, as a simulated cluster does. */
 	dependOnEverything(): void {
 		this.asked.add(everything);

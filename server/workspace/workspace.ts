@@ -13,6 +13,7 @@ import { isKustomizationFile, type Kustomization, readKustomization } from './ku
 import { type FileLayout, folderScope, type Layout, layoutOf } from './layout.ts';
 import { objectsOf } from './manifest-object.ts';
 import { type IndexedObject, ObjectIndex, toIndexedObject } from './object-index.ts';
+import { exactly, isTargetOf, type PatchTarget } from './patch-targets.ts';
 import { relevantKinds } from './relevant-kinds.ts';
 import { RunningState } from './running-state.ts';
 import { defaultSettings } from './settings.ts';
@@ -37,7 +38,7 @@ interface IndexedFile {
 	readonly documents: Map<ManifestDocument, readonly IndexedObject[]>;
 }
 
-const emptyLayout: Layout = { files: new Map(), opaque: new Set() };
+const emptyLayout: Layout = { files: new Map(), opaque: new Set(), patches: new Map() };
 
 export class Workspace {
 	/** What runs, as far as commits tell. */
@@ -104,6 +105,18 @@ export class Workspace {
 		return this.layout.opaque.has(scope);
 	}
 
+	/** True if a kustomization's patch may change this object: what is written is then not all there is. */
+	isPatched({ scope, object, typed }: IndexedObject): boolean {
+		this.settle();
+		const { kind, name } = object;
+		const subject = { kind, names: [name, typed?.metadata.name ?? name] };
+		return (this.layout.patches.get(scope) ?? []).some((patch) =>
+			'target' in patch
+				? isTargetOf(patch.target, subject)
+				: this.patchesIn(patch.uri).some((target) => isTargetOf(target, subject)),
+		);
+	}
+
 	/** A file's objects in each scope that it stands in: several where overlays share a base, none for patches. */
 	objectsByScope(uri: string, document: ManifestDocument): ReadonlyMap<string, readonly IndexedObject[]> {
 		this.settle();
@@ -126,6 +139,14 @@ export class Workspace {
 	offsetOf(object: IndexedObject): number | undefined {
 		const documents = this.byUri.get(object.uri)?.manifest.documents;
 		return documents?.find(({ document }) => document === object.object.document)?.offset;
+	}
+
+	/** What a strategic merge patch's file names. */
+	private patchesIn(uri: string): readonly PatchTarget[] {
+		const documents = this.byUri.get(uri)?.manifest.documents ?? [];
+		return documents.flatMap(({ document }) =>
+			objectsOf(document).map(({ kind, name }) => ({ kind, name: exactly(name) })),
+		);
 	}
 
 	private fileFor(uri: string, text: string, manifest: () => Manifest): WorkspaceFile {
@@ -167,6 +188,7 @@ export class Workspace {
 		const file = this.byUri.get(uri);
 		const old = this.indexed.get(uri);
 		const layout = this.layout.files.get(uri);
+		this.tellPatched(uri);
 		if (file === undefined || layout === undefined) {
 			this.unindex(old?.documents.values() ?? []);
 			this.indexed.delete(uri);
@@ -186,6 +208,12 @@ export class Workspace {
 		this.unindex(known?.values() ?? []);
 		for (const object of added) this.scope(object.scope).add(object);
 		this.indexed.set(uri, { layout, documents });
+	}
+
+	/** What rests on a patch is computed anew when the patch's text changes. */
+	private tellPatched(uri: string): void {
+		for (const [scope, patches] of this.layout.patches)
+			if (patches.some((patch) => 'uri' in patch && patch.uri === uri)) this.scope(scope).touchPatches();
 	}
 
 	private read(

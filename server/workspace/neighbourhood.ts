@@ -1,0 +1,26 @@
+import { folderOf, folderScope } from './layout.ts';
+import type { IndexedObject } from './object-index.ts';
+
+/**
+ * True if two objects of one scope are surely meant for one cluster: a kustomization joins them, or they stand in one
+ * folder. A repository's other folders may be other examples, stages or clusters.
+ */
+export function standTogether(a: IndexedObject, b: IndexedObject): boolean {
+	return a.scope === b.scope && (a.scope !== folderScope || folderOf(a.uri) === folderOf(b.uri));
+}
+
+/** True if `a` is written before `b`: by file name, as `kubectl apply -f FOLDER` reads them, then by place in the file. */
+export function standsBefore(
+	a: IndexedObject,
+	b: IndexedObject,
+	offsetOf: (object: IndexedObject) => number | undefined,
+): boolean {
+	if (a.uri !== b.uri) return a.uri < b.uri;
+	const [left, right] = [offsetOf(a) ?? 0, offsetOf(b) ?? 0];
+	return left === right ? itemOf(a) < itemOf(b) : left < right;
+}
+
+function itemOf({ object }: IndexedObject): number {
+	const item = object.path[1];
+	return typeof item === 'number' ? item : 0;
+}
