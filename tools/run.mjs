@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const onWindows = process.platform === 'win32';
 const [script, ...args] = process.argv.slice(2);
+const started = Date.now();
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
@@ -26,6 +27,7 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...a
 	cwd: root,
 	// The channel tells the script when this process is gone, even if it was killed.
 	stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+	env: { ...process.env, SERVICESCOPE_STARTED: String(started) },
 });
 child.on('error', (error) => fail(`${node} could not be started: ${error.message}`));
 child.on('exit', (code, signal) => process.exit(signal === null ? code : 1));
@@ -48,12 +50,11 @@ function installDependencies() {
 		return;
 	}
 	process.stderr.write('· install dependencies (npm ci), once\n');
-	const started = Date.now();
 	// npm's own pauses between retries add up to more than a minute before it says that nobody answers.
 	const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
 	const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...retries], {
 		cwd: root,
-		stdio: ['ignore', 2, 'pipe'],
+		stdio: ['ignore', 'ignore', 'pipe'],
 		encoding: 'utf8',
 		shell: onWindows,
 	});
