@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyOver } from '../../server/kubernetes/apply/apply-over.ts';
 import { kubectlMessage } from '../../server/kubernetes/apply/kubectl-message.ts';
-import { unmetFields } from '../../server/kubernetes/apply/unmet-fields.ts';
 import type { JsonObject, JsonValue } from '../../server/kubernetes/objects/json.ts';
 import { defaultContext } from '../../server/kubernetes/validation/context.ts';
 
@@ -205,47 +204,6 @@ test('finalizers are merged, not replaced', () => {
 	assert.equal(verdict.accepted, true);
 	const metadata = verdict.accepted ? verdict.object.metadata : {};
 	assert.deepEqual((metadata as JsonObject).finalizers, ['a.example/y', 'a.example/z']);
-});
-
-const unmet: readonly [title: string, old: JsonObject, next: JsonObject, fields: readonly string[]][] = [
-	['nothing', service({}), service({ sessionAffinity: 'ClientIP' }), []],
-	[
-		'taking clusterIP: None away',
-		service({ clusterIP: 'None' }),
-		service({}),
-		['spec.clusterIP', 'spec.clusterIPs'],
-	],
-	['taking a written address away', service({ clusterIP: '10.96.5.5' }), service({}), []],
-	[
-		'taking the policy away',
-		service({ ipFamilyPolicy: 'PreferDualStack' }),
-		service({}),
-		['spec.clusterIPs', 'spec.ipFamilies', 'spec.ipFamilyPolicy'],
-	],
-	['a rejection', service({}), service({ clusterIP: 'None' }), []],
-];
-for (const [title, old, next, fields] of unmet) {
-	test(`${title} leaves unmet: ${fields.join(', ') || 'nothing'}`, () => {
-		const found = unmetFields(next, applyOver(old, next, defaultContext), defaultContext);
-		assert.deepEqual(found.map(({ field }) => field).sort(), fields);
-		assert.equal(
-			found.every(({ kept }) => kept),
-			true,
-		);
-	});
-}
-
-test('two ports of one number that become one are unmet, and not what was there', () => {
-	const old = service({ ports: [{ name: 'dns-tcp', port: 53 }] });
-	const next = service({
-		ports: [
-			{ name: 'dns', port: 53, protocol: 'UDP' },
-			{ name: 'dns-tcp', port: 53 },
-		],
-	});
-	const [found] = unmetFields(next, applyOver(old, next, defaultContext), defaultContext);
-	assert.equal(found?.field, 'spec.ports');
-	assert.equal(found?.kept, false);
 });
 
 test('any values get a verdict', () => {
