@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PreviewAssumptions } from '../../server/protocol.ts';
 import { icon } from './icons.ts';
+import './later-section.ts';
 import type { FromPage, PageLayout, PanelView, SavedState, ToPage } from './messages/messages.ts';
 import type { Page } from './page.ts';
 import { cards } from './parts/cards.ts';
@@ -159,10 +160,16 @@ export class PreviewPage extends LitElement implements Page {
 	}
 
 	protected override updated(changed: PropertyValues): void {
-		// The first drawing that is long enough goes where the last page was.
-		if (this.isPlaced || !changed.has('view') || this.view.nothing !== undefined) return;
+		if (this.isPlaced || !changed.has('view') || this.view.preview === undefined) return;
+		void this.place();
+	}
+
+	/** Once all parts are drawn, the page goes where the last one was. */
+	private async place(): Promise<void> {
+		const parts = [...this.querySelectorAll<LitElement>('servicescope-later')];
+		await Promise.all(parts.map(({ updateComplete }) => updateComplete));
+		if (!this.isPlaced && this.scrolled > 0) window.scrollTo(0, this.scrolled);
 		this.isPlaced = true;
-		if (this.scrolled > 0) window.scrollTo(0, this.scrolled);
 	}
 
 	private drawPreview(preview: NonNullable<PanelView['preview']>, isOld: boolean): TemplateResult {
@@ -181,8 +188,8 @@ export class PreviewPage extends LitElement implements Page {
 		return html`
 			${head(page)}
 			<div class="body ${isOld ? 'old' : ''}" ?inert=${isOld}>
-				${question(page)} ${resolution(page)} ${cards(page)} ${pods(page)} ${traffic(page)} ${notes(page)}
-				${names(page)}
+				${question(page)} ${resolution(page)} ${cards(page)} ${later(1, () => pods(page))}
+				${later(2, () => traffic(page))} ${later(3, () => html`${notes(page)} ${names(page)}`)}
 			</div>
 		`;
 	}
@@ -251,6 +258,11 @@ export class PreviewPage extends LitElement implements Page {
 			this.announcement = said;
 		}, quietTime);
 	}
+}
+
+/** Draws a part some frames after those above it: a thousand Pods are too much for one frame. */
+function later(frames: number, draw: () => unknown): TemplateResult {
+	return html`<servicescope-later .frames=${frames} .draw=${draw}></servicescope-later>`;
 }
 
 customElements.define('servicescope-preview', PreviewPage);

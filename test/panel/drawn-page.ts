@@ -94,7 +94,10 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 			(data) =>
 				new Promise<void>((painted) => {
 					window.postMessage(data, '*');
-					requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted)));
+					// The last section is drawn three frames after the first.
+					const after = (frames: number): unknown =>
+						frames === 0 ? setTimeout(painted) : requestAnimationFrame(() => after(frames - 1));
+					after(5);
 				}),
 			message,
 		);

@@ -12,14 +12,13 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Milliseconds from the arrival of each preview until it is painted; the best of several rounds. */
-async function paintTimes({ page }: DrawnPage, previews: readonly ServicePreview[]): Promise<number[]> {
+/** Milliseconds of the longest task on the way from each preview to the next: message, frames and layouts. */
+async function longestTasks({ page }: DrawnPage, previews: readonly ServicePreview[]): Promise<number[]> {
 	return page.evaluate(async (previews) => {
 		const best = previews.map(() => Number.POSITIVE_INFINITY);
 		for (let round = 0; round < 5; round++) {
 			for (const [index, preview] of previews.entries()) {
 				await new Promise(requestAnimationFrame);
-				const started = performance.now();
 				const view = {
 					preview,
 					locked: false,
@@ -28,12 +27,19 @@ async function paintTimes({ page }: DrawnPage, previews: readonly ServicePreview
 					hasZone: true,
 					source: { assumptions: {} },
 				};
-				window.dispatchEvent(new MessageEvent('message', { data: { type: 'show', view } }));
-				// Lit draws in a microtask; a layout that is asked for is made at once.
-				await Promise.resolve();
-				await Promise.resolve();
-				document.body.getBoundingClientRect();
-				best[index] = Math.min(best[index] ?? 0, performance.now() - started);
+				let longest = 0;
+				for (let frame = 0; frame < 5; frame++) {
+					const started = performance.now();
+					if (frame === 0)
+						window.dispatchEvent(new MessageEvent('message', { data: { type: 'show', view } }));
+					else await new Promise(requestAnimationFrame);
+					const inFrame = performance.now();
+					// Lit draws in microtasks; a layout that is asked for is made at once.
+					for (let microtask = 0; microtask < 10; microtask++) await Promise.resolve();
+					document.body.getBoundingClientRect();
+					longest = Math.max(longest, performance.now() - (frame === 0 ? started : inFrame));
+				}
+				best[index] = Math.min(best[index] ?? 0, longest);
 			}
 		}
 		return best;
@@ -48,7 +54,7 @@ describe('a thousand Pods', () => {
 			if (unfolded) {
 				await unfoldAll(drawn.page);
 			}
-			const times = await paintTimes(drawn, [
+			const times = await longestTasks(drawn, [
 				postgres({ replicas: 1000 }),
 				postgres({ replicas: 999, notReady: [3, 500] }),
 				postgres({ replicas: 1000, written: 'headless' }),
@@ -56,7 +62,7 @@ describe('a thousand Pods', () => {
 			]);
 			const worst = Math.max(...times);
 			const lists = unfolded ? 'unfolded' : 'folded';
-			console.log(`1,000 Pods, lists ${lists}: ${worst.toFixed(1)} ms at most from message to layout`);
+			console.log(`1,000 Pods, lists ${lists}: ${worst.toFixed(1)} ms in the longest frame`);
 			// Times depend on the machine; what decides them does not.
 			await drawn.show(postgres({ replicas: 1000 }));
 			const elements = await drawn.page.locator('servicescope-preview *').count();
