@@ -10,7 +10,9 @@ import {
 	type TextEdit,
 } from '../manifest/edit.ts';
 import { ManifestDocument } from '../manifest/manifest.ts';
+import type { TextRange } from '../manifest/node.ts';
 import type { PathStep } from '../manifest/path.ts';
+import { replacePart } from '../manifest/scalar-part.ts';
 import type { IndexedObject } from './object-index.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -42,6 +44,11 @@ export class FieldEditor {
 	remove(path: readonly PathStep[]): boolean {
 		const { path: base } = this.indexed.object;
 		return this.keep(removeField(this.document, [...base, ...path], base.length + 1));
+	}
+
+	/** True if a part of a scalar's text (UTF-16 units of the text) is replaced; `newText` may have line breaks in a block. */
+	replacePart(path: readonly PathStep[], range: TextRange, newText: string): boolean {
+		return this.keep(replacePart(this.document, [...this.indexed.object.path, ...path], range, newText));
 	}
 
 	/** Everything so far, as edits of the file; none where the file has moved on. */
