@@ -2,6 +2,7 @@
 // not what the workspace holds. Sets keep the order of adding, so answers do not jump from one edit to the next.
 import { type KubernetesObject, readObject } from '../kubernetes/objects/read.ts';
 import type { Workload } from '../kubernetes/objects/workload.ts';
+import { mentionedLabels } from './host-names/host-mention.ts';
 import type { Membership } from './layout.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { placeObject } from './placement.ts';
@@ -87,6 +88,8 @@ export interface ObjectLookup {
 	podSourcesAnywhere(selector: Readonly<Record<string, string>>): readonly IndexedObject[];
 	/** The Services of any namespace that ask for this port of the nodes. */
 	claimsOfNodePort(port: number): readonly IndexedObject[];
+	/** The objects of any namespace whose texts mention a host name with this label where a Service's stands. */
+	mentioning(label: string): readonly IndexedObject[];
 	/** The namespaces that hold any object; '' for the cluster-scoped ones. */
 	namespaceNames(): readonly string[];
 	/** Every object, in the order of adding. */
@@ -147,7 +150,8 @@ export class ObjectIndex implements ObjectLookup {
 		}
 		for (const label of labelsOf(object)) removeFrom(space.podSources, label, object);
 		space.allPodSources.delete(object);
-		if (space.byKind.size === 0) this.namespaces.delete(object.namespace);
+		if (space.byKind.size === 0 && this.namespaces.delete(object.namespace))
+			this.stamps.set(question.names(), this.changes);
 	}
 
 	/** Says that the patches over these objects have changed. */
@@ -193,17 +197,20 @@ export class ObjectIndex implements ObjectLookup {
 		return [...(this.tagged.get(question.nodePort(port)) ?? [])];
 	}
 
+	mentioning(label: string): readonly IndexedObject[] {
+		return [...(this.tagged.get(question.mention(label)) ?? [])];
+	}
+
 	private stamp(object: IndexedObject): void {
 		this.changes++;
 		for (const question of questionsAbout(object)) this.stamps.set(question, this.changes);
 	}
 
 	private spaceOf(namespace: string): NamespaceObjects {
-		return getOrAdd(this.namespaces, namespace, () => ({
-			byKind: new Map(),
-			podSources: new Map(),
-			allPodSources: new Set(),
-		}));
+		return getOrAdd(this.namespaces, namespace, () => {
+			this.stamps.set(question.names(), this.changes);
+			return { byKind: new Map(), podSources: new Map(), allPodSources: new Set() };
+		});
 	}
 }
 
@@ -221,6 +228,7 @@ export const question = {
 	anywhere: (groupKind: string, name: string) => `a ${groupKind} ${name}`,
 	labelAnywhere: (label: string) => `la ${label}`,
 	nodePort: (port: number) => `np ${port}`,
+	mention: (label: string) => `m ${label}`,
 };
 
 function questionsAbout(object: IndexedObject): readonly string[] {
@@ -232,7 +240,6 @@ function questionsAbout(object: IndexedObject): readonly string[] {
 		question.kind(groupKind, namespace),
 		...labels,
 		...pods,
-		question.names(),
 		...tagsOf(object),
 	];
 }
@@ -243,6 +250,7 @@ function tagsOf(object: IndexedObject): readonly string[] {
 		question.anywhere(object.groupKind, object.name),
 		...labelsOf(object).map(question.labelAnywhere),
 		...nodePortsOf(object).map(question.nodePort),
+		...mentionedLabels(object.object).map(question.mention),
 	];
 }
 

@@ -62,6 +62,11 @@ export class TrackedLookup implements ObjectLookup {
 		return this.index.claimsOfNodePort(port);
 	}
 
+	mentioning(label: string): readonly IndexedObject[] {
+		this.asked.add(question.mention(label));
+		return this.index.mentioning(label);
+	}
+
 	namespaceNames(): readonly string[] {
 		this.asked.add(question.names());
 		return this.index.namespaceNames();
