@@ -71,9 +71,15 @@ export class Editor {
 		}, position);
 	}
 
-	/** The text of the active document, with unsaved changes. */
-	text(): Promise<string> {
-		return this.evaluate((vscode) => vscode.window.activeTextEditor?.document.getText() ?? '');
+	/** The text of the active document, or of a file of the workspace, with unsaved changes. */
+	text(file?: string): Promise<string> {
+		return this.evaluate(async (vscode, file) => {
+			const folder = vscode.workspace.workspaceFolders?.[0];
+			if (file === null || folder === undefined) {
+				return vscode.window.activeTextEditor?.document.getText() ?? '';
+			}
+			return (await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, file))).getText();
+		}, file ?? null);
 	}
 
 	/** Types at the cursor as a person does, key by key, so that completions and the like come up. */

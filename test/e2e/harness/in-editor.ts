@@ -22,7 +22,8 @@ export function inEditor(group: string, options: GroupOptions, declare: (it: Dec
 			});
 			after(() => session?.close());
 			declare((name, body) => {
-				test(name, { timeout: 120_000 }, async () => {
+				// The runner names a failed test by this line: its own name must say which it is.
+				test(`${group}: ${name} (${host})`, { timeout: 120_000 }, async () => {
 					if (session === undefined) throw new Error('the editor did not start');
 					if (!isFresh) await session.reset();
 					isFresh = false;

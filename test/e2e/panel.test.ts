@@ -1,0 +1,270 @@
+// The DNS preview in a real VS Code, from the cursor to the picture and back into the file.
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { eventually } from './harness/eventually.ts';
+import { inEditor } from './harness/in-editor.ts';
+import type { Panel } from './harness/panel.ts';
+
+function card(panel: Panel, title: string): Locator {
+	return panel
+		.frame()
+		.locator('article.card')
+		.filter({ has: panel.frame().getByRole('heading', { name: title, exact: true, level: 3 }) });
+}
+
+/** What a card says about the answer: `3 records`, `201 bytes`, and the records one by one. */
+async function answer(
+	panel: Panel,
+	title: string,
+): Promise<{ figure: string; bytes: number; records: string[] }> {
+	const found = card(panel, title);
+	const records = await found.locator('.record:not(.gone)').allInnerTexts();
+	return {
+		figure: await found.locator('.figure').innerText(),
+		bytes: Number.parseInt(await found.locator('.wire').innerText(), 10),
+		records: records.map((text) => text.replaceAll(/\s+/g, ' ').trim()),
+	};
+}
+
+async function title(panel: Panel): Promise<string> {
+	return panel.frame().getByRole('heading', { level: 1 }).innerText();
+}
+
+const hostile = '<img src=x onerror=alert(1)>';
+
+inEditor('The DNS preview', { folder: 'examples', width: 1600, height: 1000 }, (it) => {
+	it('follows the cursor', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await card(panel, 'Headless').waitFor();
+		assert.equal(await title(panel), 'postgres');
+		assert.deepEqual((await answer(panel, 'ClusterIP')).records, ['10.96.12.7 virtual IP 30 s']);
+		assert.equal((await answer(panel, 'Headless')).records.length, 3);
+		await editor.placeCursor('kind: StatefulSet');
+		assert.equal(await title(panel), 'postgres');
+		await editor.openFile('04-ten-pods-one-pod.yaml', 'kind: Service');
+		await eventually(async () => (await title(panel)) !== 'postgres');
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '10 records');
+	});
+
+	it('stays with a Service while it is locked', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await card(panel, 'Headless').waitFor();
+		const lock = panel.frame().getByRole('button', { name: 'Stay with this Service' });
+		await lock.click();
+		await panel.frame().locator('.tool[aria-pressed=true]').waitFor();
+		await editor.openFile('01-web-clusterip.yaml', 'kind: Service');
+		await editor.openFile('02-postgres.yaml', 'replicas: 3');
+		await editor.replace('replicas: 3', 'replicas: 4');
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '4 records');
+		assert.equal(await title(panel), 'postgres');
+		await lock.click();
+		await editor.openFile('01-web-clusterip.yaml', 'kind: Service');
+		await eventually(async () => (await title(panel)) !== 'postgres');
+	});
+
+	it('shows one record for one Pod, ten for ten, and what they weigh', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		const replicas = panel.frame().getByRole('spinbutton', { name: 'Replicas of StatefulSet postgres' });
+		await replicas.fill('1');
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '1 record');
+		const one = await answer(panel, 'Headless');
+		await replicas.fill('10');
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '10 records');
+		const ten = await answer(panel, 'Headless');
+		assert.equal(ten.records.length, 10);
+		// CoreDNS compresses nothing: each A record is its owner's name (35 bytes) and 14 more.
+		const record = 'postgres.shop.svc.cluster.local.'.length + 1 + 14;
+		assert.equal(ten.bytes - one.bytes, 9 * record);
+		await card(panel, 'Headless').getByText('cut over UDP at 512').waitFor();
+		assert.deepEqual((await answer(panel, 'ClusterIP')).records, ['10.96.12.7 virtual IP 30 s']);
+	});
+
+	it('takes a Pod that is not ready out of one card and not of the other', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await panel.frame().getByRole('button', { name: 'postgres-2, ready' }).click();
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '2 records');
+		const headless = await answer(panel, 'Headless');
+		assert.ok(!headless.records.some((record) => record.includes('postgres-2')));
+		const all = await answer(panel, 'Headless, not-ready too');
+		assert.equal(all.figure, '3 records');
+		assert.ok(all.records.some((record) => record.includes('postgres-2 not ready')));
+		await panel.frame().getByRole('button', { name: 'As the manifests say' }).click();
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '3 records');
+	});
+
+	it('applies what the quick fix applies, as one step to undo', async ({ editor, panel, workspace }) => {
+		await editor.openFile('02-postgres.yaml', 'clusterIP:');
+		await editor.quickFix('Switch postgres to headless', 'clusterIP:');
+		const fixed = await editor.text();
+		await editor.undo();
+		assert.equal(await editor.text(), workspace.read('02-postgres.yaml'));
+
+		await panel.openToSide();
+		await card(panel, 'Headless').getByRole('button', { name: 'Switch to headless' }).click();
+		await eventually(async () => (await editor.evaluate(firstText)) === fixed);
+		await card(panel, 'Headless').locator('vscode-badge').waitFor();
+		assert.equal(await card(panel, 'Headless').locator('vscode-badge').innerText(), 'as written');
+		await card(panel, 'ClusterIP').getByRole('button', { name: 'Give it a virtual IP' }).waitFor();
+		await editor.undo();
+		await eventually(async () => (await editor.evaluate(firstText)) === workspace.read('02-postgres.yaml'));
+		await card(panel, 'ClusterIP').locator('vscode-badge').waitFor();
+	});
+
+	it('adds a sibling', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await card(panel, 'Headless').getByRole('button', { name: 'Add postgres-headless' }).click();
+		await eventually(async () => /name: postgres-headless/.test(await editor.evaluate(firstText)));
+	});
+
+	it('keeps everything over a reload', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await panel.frame().getByRole('spinbutton', { name: 'Replicas of StatefulSet postgres' }).fill('5');
+		await panel.frame().getByRole('button', { name: 'postgres-4, ready' }).click();
+		await panel.frame().getByRole('button', { name: 'Show the query' }).click();
+		await panel.frame().getByRole('button', { name: 'Stay with this Service' }).click();
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '4 records');
+		await panel.frame().locator('.tool[aria-pressed=true]').waitFor();
+		await editor.reload();
+		await card(panel, 'Headless').waitFor();
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '4 records');
+		await panel.frame().getByRole('button', { name: 'postgres-4, not ready' }).waitFor();
+		await panel.frame().getByText('ends the search').waitFor();
+		await panel.frame().locator('.tool[aria-pressed=true]').waitFor();
+	});
+
+	it('keeps everything while it is hidden', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openView();
+		await panel.frame().getByRole('spinbutton', { name: 'Replicas of StatefulSet postgres' }).fill('6');
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '6 records');
+		await editor.command('workbench.view.explorer');
+		await panel.openView();
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '6 records');
+		await editor.command('workbench.view.explorer');
+	});
+
+	it('asks a name of the table', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await panel
+			.frame()
+			.getByRole('button', { name: 'Ask postgres-1.postgres.shop.svc.cluster.local A', exact: true })
+			.click();
+		await eventually(async () => (await answer(panel, 'Headless')).figure === '1 record');
+		assert.match((await answer(panel, 'Headless')).records[0] ?? '', /postgres-1/);
+		// Another Service is not asked what this one was.
+		await editor.openFile('01-web-clusterip.yaml', 'kind: Service');
+		await eventually(async () => (await title(panel)) !== 'postgres');
+		await panel.frame().locator('.resolution', { hasText: 'Found as' }).waitFor();
+		assert.equal(
+			await panel.frame().getByRole('textbox', { name: 'Ask for' }).inputValue(),
+			await title(panel),
+		);
+	});
+
+	it('shows the last good preview while the document is broken', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await card(panel, 'Headless').waitFor();
+		await editor.replace('  name: postgres', '  name: "postgres');
+		await panel.frame().locator('.notice.stale').waitFor();
+		assert.equal(await title(panel), 'postgres');
+		assert.equal(
+			await panel
+				.frame()
+				.locator('.body')
+				.evaluate((body) => (body as HTMLElement).inert),
+			true,
+		);
+		await panel.frame().getByRole('button', { name: 'Show the place' }).click();
+		await eventually(() => editor.evaluate((vscode) => vscode.window.activeTextEditor !== undefined));
+		await editor.undo();
+		await panel.frame().locator('.notice.stale').waitFor({ state: 'detached' });
+	});
+
+	it('teaches where there is no Service', async ({ editor, panel }) => {
+		await editor.openFile('01-web-clusterip.yaml');
+		await panel.openToSide();
+		await card(panel, 'Headless').waitFor();
+		await editor.evaluate(async (vscode) => {
+			const content = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n';
+			const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+			await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+		});
+		await panel.shows('No Service at the cursor');
+		await panel.shows('What the choice changes');
+	});
+
+	it('shows a name full of HTML as text', async ({ editor, panel, page }) => {
+		let alerts = 0;
+		page.on('dialog', (dialog) => {
+			alerts++;
+			void dialog.dismiss();
+		});
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await editor.replace(
+			'  name: postgres\n  namespace: shop\n  labels',
+			`  name: '${hostile}'\n  namespace: shop\n  labels`,
+		);
+		await eventually(async () => (await title(panel)) === hostile);
+		assert.equal(await panel.frame().locator('img').count(), 0);
+		assert.equal(alerts, 0);
+	});
+
+	it('several at once, each with its own assumptions', async ({ editor, panel, page }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await panel.frame().getByRole('button', { name: 'Stay with this Service' }).click();
+		await panel.frame().locator('.tool[aria-pressed=true]').waitFor();
+		await editor.openFile('01-web-clusterip.yaml', 'kind: Service');
+		await editor.command('servicescope.openPreviewToSide');
+		const frames = page.locator('iframe.webview.ready:visible');
+		await eventually(async () => (await frames.count()) === 2);
+		const titles = await eventually(async () => {
+			const found = [];
+			for (let index = 0; index < 2; index++) {
+				const heading = frames
+					.nth(index)
+					.contentFrame()
+					.frameLocator('iframe#active-frame')
+					.getByRole('heading', { level: 1 });
+				found.push(await heading.innerText());
+			}
+			return new Set(found).size === 2 && found;
+		});
+		assert.ok(titles.includes('postgres'));
+	});
+
+	it('copies the question as a dig command', async ({ editor, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await panel.openToSide();
+		await panel.frame().getByRole('button', { name: 'Copy as dig command' }).click();
+		await panel.shows('Copied: dig postgres.shop.svc.cluster.local. A');
+	});
+
+	it('is reached from the title bar and by its key', async ({ editor, page, panel }) => {
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await page
+			.getByRole('button', { name: /^Open DNS Preview to the Side/ })
+			.first()
+			.click();
+		await card(panel, 'Headless').waitFor();
+		await editor.command('workbench.action.closeOtherGroups');
+		await editor.openFile('02-postgres.yaml', 'kind: Service');
+		await editor.command('workbench.action.focusActiveEditorGroup');
+		await page.keyboard.press('Control+k');
+		await page.keyboard.press('Shift+D');
+		await card(panel, 'Headless').waitFor();
+	});
+});
+
+function firstText(vscode: typeof import('vscode')): string {
+	return vscode.window.visibleTextEditors[0]?.document.getText() ?? '';
+}
