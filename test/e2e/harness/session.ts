@@ -131,6 +131,8 @@ function writeSettings(folder: string, { settings, theme }: SessionOptions): voi
 		// Tests look at what is there, not at what moves.
 		'workbench.reduceMotion': 'on',
 		'editor.cursorBlinking': 'solid',
+		// In a browser VS Code saves after a second; tests save when they mean to.
+		'files.autoSave': 'off',
 		'files.hotExit': 'off',
 		'window.autoDetectHighContrast': false,
 		'workbench.colorTheme': themes[theme ?? 'light'],
