@@ -71,11 +71,11 @@ export function placeObject(typed: KubernetesObject, placement: Placement): Kube
 		labels: { ...typed.metadata.labels, ...placement.metadataLabels },
 	};
 	if (typed.kind === 'Service') {
-		const { selector } = typed.spec;
-		const spec =
-			selector === undefined
-				? typed.spec
-				: { ...typed.spec, selector: { ...selector, ...placement.selectorLabels } };
+		// Kustomize writes the selector where there is none (commonLabels' spec/selector of Service has `create: true`).
+		const added = Object.keys(placement.selectorLabels).length > 0;
+		const spec = added
+			? { ...typed.spec, selector: { ...typed.spec.selector, ...placement.selectorLabels } }
+			: typed.spec;
 		return { ...typed, metadata, spec };
 	}
 	if (!('template' in typed)) return { ...typed, metadata };

@@ -159,7 +159,7 @@ function readContainer(value: JsonObject): Container {
 	};
 }
 
-function readContainerPort(value: JsonObject): ContainerPort {
+export function readContainerPort(value: JsonObject): ContainerPort {
 	const hostPort = integerAt(value, 'hostPort');
 	return {
 		name: stringAt(value, 'name') ?? '',
