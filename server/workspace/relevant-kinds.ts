@@ -28,5 +28,9 @@ export const relevantKinds: ReadonlySet<string> = new Set([
 	'ServiceExport',
 	'Kustomization',
 	'Component',
+	// They bring objects that no file shows.
+	'HelmRelease',
+	'HelmChart',
+	'Application',
 	'List',
 ]);

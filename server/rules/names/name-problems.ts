@@ -1,0 +1,33 @@
+// Invariant: an object's names are judged once a context, whichever rule asks first.
+import { hostMentionsOf } from '../../workspace/host-names/host-mention.ts';
+import type { IndexedObject } from '../../workspace/object-index.ts';
+import { isTemplated, type RuleContext } from '../context.ts';
+import type { Finding } from '../rule.ts';
+import { judgeName } from './judge-name.ts';
+import { findingOf, type NameProblem } from './name-problem.ts';
+
+const judged = new WeakMap<RuleContext, WeakMap<IndexedObject, readonly NameProblem[]>>();
+
+/** The names in an object's texts that lead nowhere. */
+export function nameProblemsOf(object: IndexedObject, context: RuleContext): readonly NameProblem[] {
+	const known = judged.get(context) ?? new WeakMap<IndexedObject, readonly NameProblem[]>();
+	judged.set(context, known);
+	const before = known.get(object);
+	if (before !== undefined) return before;
+	const problems = hostMentionsOf(object.object).flatMap((mention) =>
+		isTemplated(object, mention.field.path) ? [] : (judgeName(object, mention, context) ?? []),
+	);
+	known.set(object, problems);
+	return problems;
+}
+
+/** The findings of the rule that reports one kind of problem. */
+export function* findingsOfKind(
+	kind: NameProblem['kind'],
+	object: IndexedObject,
+	context: RuleContext,
+	safe = false,
+): Iterable<Finding> {
+	for (const problem of nameProblemsOf(object, context))
+		if (problem.kind === kind) yield findingOf(object, problem, context, safe);
+}
