@@ -16,6 +16,9 @@ export function looksTemplated(text: string): boolean {
 	return text.includes('{{');
 }
 
+/** No line of control flow is longer, and looking at all of a longer one for each of its expressions takes too long. */
+const longestLine = 4000;
+
 /**
  * Replaces Go template expressions by something that YAML can read: lines that hold nothing else become comments,
  * the others plain text of the same length.
@@ -25,11 +28,19 @@ export function maskTemplates(text: string): MaskedText {
 	const lines: TextRange[] = [];
 	let masked = '';
 	let copied = 0;
-	for (const match of text.matchAll(expression)) {
+	let lineEnd = -1;
+	let isLong = false;
+	// Behind the last `}}` nothing is closed, however often something is opened.
+	for (const match of text.slice(0, text.lastIndexOf('}}') + 2).matchAll(expression)) {
 		const start = match.index;
 		const end = start + match[0].length;
 		expressions.push({ start, end });
-		const alone = standsAlone(text, start, end);
+		if (start > lineEnd) {
+			const newline = text.indexOf('\n', start);
+			lineEnd = newline === -1 ? text.length : newline;
+			isLong = lineEnd - start > longestLine;
+		}
+		const alone = !isLong && standsAlone(text, start, end);
 		if (alone) lines.push({ start, end });
 		masked += text.slice(copied, start) + (alone ? commentOut(match[0]) : match[0].replace(/[^\r\n]/g, 'T'));
 		copied = end;

@@ -67,6 +67,28 @@ export function comparable(verdict: RecordedVerdict, wording: Wording): unknown 
 	};
 }
 
+/** What the API server's message about an undecodable object names: fields without their indices, keys, kinds. */
+export function namedIn(message: string): readonly string[] {
+	const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field]) => field ?? '');
+	const duplicates = [...message.matchAll(/key "([^"]+)" already set/g)].map(([, key]) => `"${key}"`);
+	const wrong = /Go struct field \w+\.(\S+) of type/.exec(message)?.[1];
+	const kind = /no kind "([^"]+)" is registered for version "([^"]+)"/.exec(message);
+	return [...unknown, ...duplicates, ...(wrong ? [wrong] : []), ...(kind?.slice(1) ?? [])].map(
+		withoutIndices,
+	);
+}
+
+/** What of it our own message and fields leave out. */
+export function unnamedFields(recorded: RecordedVerdict, verdict: Verdict | undefined): readonly string[] {
+	if (recorded.code !== 400 || verdict?.accepted !== false || verdict.code !== 400) return [];
+	const said = withoutIndices([verdict.message, ...verdict.fields.map(({ path }) => path)].join(' '));
+	return namedIn(recorded.message ?? '').filter((name) => !said.includes(name));
+}
+
+function withoutIndices(path: string): string {
+	return path.replace(/\[[^\]]*\]/g, '');
+}
+
 /** Our verdict in the form of a recording. */
 export function asRecorded(manifest: string, verdict: Verdict | undefined): RecordedVerdict {
 	if (verdict === undefined) return { id: '', manifest, accepted: false };
