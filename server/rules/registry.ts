@@ -16,6 +16,12 @@ import { dnsUnknownService } from './names/dns-unknown-service.ts';
 import { dnsUnlistedService } from './names/dns-unlisted-service.ts';
 import { kustomizeRenamedService } from './names/kustomize-renamed-service.ts';
 import { srvPortName } from './names/srv-port-name.ts';
+import { nodePortCollision } from './ports/node-port-collision.ts';
+import { targetPortName } from './ports/target-port-name.ts';
+import { targetPortNumber } from './ports/target-port-number.ts';
+import { targetPortOmitted } from './ports/target-port-omitted.ts';
+import { targetPortProtocol } from './ports/target-port-protocol.ts';
+import { tcpUdpSamePort } from './ports/tcp-udp-same-port.ts';
 import type { Rule } from './rule.ts';
 import { duplicateService } from './selector/duplicate-service.ts';
 import { selectorCatchesJob } from './selector/selector-catches-job.ts';
@@ -43,6 +49,12 @@ export const rules: readonly Rule[] = [
 	dnsUnlistedService,
 	kustomizeRenamedService,
 	srvPortName,
+	nodePortCollision,
+	targetPortName,
+	targetPortNumber,
+	targetPortOmitted,
+	targetPortProtocol,
+	tcpUdpSamePort,
 	duplicateService,
 	selectorCatchesJob,
 	selectorCatchesSeveral,

@@ -3,10 +3,19 @@ import type { IndexedObject } from './object-index.ts';
 
 /**
  * True if two objects of one scope are surely meant for one cluster: a kustomization joins them, or they stand in one
- * folder. A repository's other folders may be other examples, stages or clusters.
+ * folder (`services/` and `deployments/` side by side count as one). A repository's other folders may be other examples,
+ * stages or clusters.
  */
 export function standTogether(a: IndexedObject, b: IndexedObject): boolean {
-	return a.scope === b.scope && (a.scope !== folderScope || folderOf(a.uri) === folderOf(b.uri));
+	return a.scope === b.scope && (a.scope !== folderScope || homeOf(a.uri) === homeOf(b.uri));
+}
+
+/** Folders into which people sort the manifests of one application by kind. */
+const kindFolder =
+	/\/(?:services?|svcs?|deployments?|statefulsets?|daemonsets?|workloads?|pods|jobs|cronjobs|configmaps?|ingress(?:es)?|endpoints|endpointslices|network-?policies)$/i;
+
+function homeOf(uri: string): string {
+	return folderOf(uri).replace(kindFolder, '');
 }
 
 /** True if `a` is written before `b`: by file name, as `kubectl apply -f FOLDER` reads them, then by place in the file. */
