@@ -92,8 +92,9 @@ function repackSubsets(endpoints: Endpoints): readonly Subset[] {
 	return [...subsets.values()];
 }
 
-function addressKey({ ip, targetRef }: EndpointAddress): string {
-	return targetRef === undefined ? ip : `${ip} ${targetRef.kind}/${targetRef.namespace}/${targetRef.name}`;
+/** The first address of a key stands for all of them. */
+function addressKey({ ip, targetUid }: EndpointAddress): string {
+	return `${ip} ${targetUid}`;
 }
 
 /** Mirrored endpoints carry `ready` only. */

@@ -19,6 +19,8 @@ export interface EndpointAddress {
 	readonly hostname?: string;
 	readonly nodeName?: string;
 	readonly targetRef?: { readonly kind: string; readonly name: string; readonly namespace: string };
+	/** The target's; '' where nothing is written. Two addresses with one ip and uid are one. */
+	readonly targetUid: string;
 }
 
 export interface EndpointsPort {
@@ -49,6 +51,7 @@ function readAddress(value: JsonObject): EndpointAddress {
 	const { targetRef } = value;
 	return {
 		ip: stringAt(value, 'ip') ?? '',
+		targetUid: stringAt(targetRef, 'uid') ?? '',
 		...(hostname ? { hostname } : {}),
 		...(nodeName === undefined ? {} : { nodeName }),
 		...(isObject(targetRef)
