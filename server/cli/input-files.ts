@@ -1,6 +1,5 @@
 // Invariant: a file is read again only if its size or time of change differ, and of a changed file only the documents
 // whose text changed; so what did not change keeps the identity of its objects.
-import { statSync } from 'node:fs';
 import type { Verdict } from '../kubernetes/admit.ts';
 import { isObject, type JsonObject, type JsonValue, stringAt } from '../kubernetes/objects/json.ts';
 import { type KubernetesObject, readObject } from '../kubernetes/objects/read.ts';
@@ -9,6 +8,7 @@ import { type ManifestDocument, parseManifest } from '../manifest/manifest.ts';
 import { admissionContext, admitDocument, type JudgedObject } from '../workspace/admission.ts';
 import { isListKind } from '../workspace/manifest-object.ts';
 import type { Settings } from '../workspace/settings.ts';
+import { stampOf } from './file-stamp.ts';
 import { displayPath, manifestFiles, readInput } from './input.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,6 +38,8 @@ interface ReadDocument {
 	snapshot?: ReadObjects;
 	manifests?: ReadObjects;
 	readonly judge: () => readonly JudgedObject[];
+	/** How many lines below the document's first the complaint belongs. */
+	readonly complaintLine: () => number;
 }
 
 interface ReadObjects {
@@ -88,7 +90,10 @@ export class InputFiles {
 				const read = isSnapshot ? readSnapshot(document) : readManifests(document);
 				for (const object of read.objects) objects.push(object);
 				for (const { text, isRejection } of read.complaints) {
-					complaints.push({ text: `${displayPath(name)}:${line}: ${text}`, isRejection });
+					complaints.push({
+						text: `${displayPath(name)}:${line + document.complaintLine()}: ${text}`,
+						isRejection,
+					});
 				}
 			}
 		}
@@ -122,7 +127,8 @@ export class InputFiles {
 		if (json !== undefined) {
 			// Only needed if other files turn out to be manifests.
 			const judge = () => parseManifest(text).documents.flatMap(({ document }) => this.judge(document));
-			return [{ line: 1, document: { list: json, isEmpty: false, isTemplate: false, judge } }];
+			const document = { list: json, isEmpty: false, isTemplate: false, judge, complaintLine: () => 0 };
+			return [{ line: 1, document }];
 		}
 		let line = 1;
 		return parseManifest(text).documents.map(({ document }) => {
@@ -137,6 +143,7 @@ export class InputFiles {
 				isEmpty: value === undefined && document.problems.length === 0,
 				isTemplate: document.expressions.length > 0,
 				judge: () => this.judge(document),
+				complaintLine: () => complaintLine(document),
 			};
 			documents.set(document.text, made);
 			return { line: start, document: made };
@@ -162,17 +169,6 @@ function readJsonList(name: string, text: string): readonly JsonValue[] | undefi
 		// A small one is read as YAML, which then says what is wrong.
 		if (text.length < maxBrokenJson) return undefined;
 		throw new UsageError(`${displayPath(name)}: ${error instanceof Error ? error.message : 'is no JSON'}`);
-	}
-}
-
-function stampOf(name: string): { readonly stamp: string; readonly changed: number } {
-	if (name === '-') return { stamp: 'standard input', changed: 0 };
-	try {
-		const { mtimeMs, size, ino } = statSync(name);
-		return { stamp: `${mtimeMs} ${size} ${ino}`, changed: Math.floor(mtimeMs / 1000) };
-	} catch {
-		// Gone between listing and reading: reading says so.
-		return { stamp: '', changed: 0 };
 	}
 }
 
@@ -205,6 +201,12 @@ function readManifests(document: ReadDocument): ReadObjects {
 	}
 	document.manifests = { objects, complaints };
 	return document.manifests;
+}
+
+/** The line of what cannot be read, or of the object's first field. */
+function complaintLine({ text, problems, root }: ManifestDocument): number {
+	const start = problems[0]?.start ?? root?.start ?? 0;
+	return text.slice(0, start).split('\n').length - 1;
 }
 
 function complaintOf(

@@ -2,6 +2,7 @@
 // sizes and times are compared.
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { stampOf } from './file-stamp.ts';
 import { manifestFiles } from './input.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -95,22 +96,13 @@ class InputWatcher {
 		return this.paths
 			.flatMap((path) => {
 				try {
-					return manifestFiles(path).map(stampOf);
+					return manifestFiles(path).map((file) => `${file} ${stampOf(file).stamp}`);
 				} catch (error) {
 					if (!(error instanceof UsageError)) throw error;
 					return [`${path} is gone`];
 				}
 			})
 			.join('\n');
-	}
-}
-
-function stampOf(file: string): string {
-	try {
-		const { mtimeMs, size, ino } = statSync(file);
-		return `${file} ${mtimeMs} ${size} ${ino}`;
-	} catch {
-		return `${file} is gone`;
 	}
 }
 

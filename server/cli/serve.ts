@@ -29,21 +29,30 @@ export const serve: Command = async (args, terminal) => {
 	for (const line of problems) terminal.stderr(`${line}\n`);
 	const paths = positionals.length > 0 ? positionals : ['.'];
 	const loader = new Loader(paths, values.corefile, settings, terminal);
-	let nameServer = loader.load();
-	const listener = await listen({ host, port, nameServer: () => nameServer }).catch((error: unknown) => {
-		throw new UsageError(`--listen ${formatAddress(host, port)}: ${listenProblem(error)}`);
-	});
-	terminal.stdout(`listening on ${formatAddress(host, listener.port)}\n`);
 	const corefile = values.corefile ?? settings.corefile;
 	const watched = [...paths, ...(corefile === '' ? [] : [corefile])].filter((path) => path !== '-');
+	let nameServer: NameServer | undefined;
+	const ended = untilSignal();
+	// From before the first reading, so that no change falls between.
 	const stopWatching = values.watch
 		? watchInput(watched, () => {
 				nameServer = loader.reload() ?? nameServer;
 			})
 		: () => undefined;
-	await untilSignal();
-	stopWatching();
-	await listener.close();
+	try {
+		const first = loader.load();
+		nameServer = first;
+		const listener = await listen({ host, port, nameServer: () => nameServer ?? first }).catch(
+			(error: unknown) => {
+				throw new UsageError(`--listen ${formatAddress(host, port)}: ${listenProblem(error)}`);
+			},
+		);
+		terminal.stdout(`listening on ${formatAddress(host, listener.port)}\n`);
+		await ended;
+		await listener.close();
+	} finally {
+		stopWatching();
+	}
 	return 0;
 };
 
