@@ -81,13 +81,17 @@ function complaintText(record: JudgedRecord): string {
 	return verdict.accepted && verdict.warnings.length === 0 ? '' : recordText(record);
 }
 
-/** Of whole numbers beyond 2^53 JSON gets the nearest that a program would read. */
 function toJson(value: object, indent?: number): string {
-	return JSON.stringify(
-		value,
-		(_, item: unknown) => (typeof item === 'bigint' ? Number(item) : item),
-		indent,
-	);
+	try {
+		return JSON.stringify(value, undefined, indent);
+	} catch {
+		// Of whole numbers beyond 2^53 JSON gets the nearest that a program would read.
+		return JSON.stringify(
+			value,
+			(_, item: unknown) => (typeof item === 'bigint' ? Number(item) : item),
+			indent,
+		);
+	}
 }
 
 /** YAML 1.1, which is what kubectl reads: `yes` and `0o7` come in quotes. */

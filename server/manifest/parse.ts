@@ -10,6 +10,7 @@ import {
 	type Pair,
 	parseDocument as parseYaml,
 	type Scalar,
+	Schema,
 	type YAMLMap,
 	type YAMLSeq,
 } from 'yaml';
@@ -39,6 +40,9 @@ export interface ParsedTree {
 	readonly expressions: readonly TextRange[];
 }
 
+/** Types are resolved in decode.ts, as the API server resolves them. */
+const schema = new Schema({ schema: 'failsafe', resolveKnownTags: false });
+
 /** Deeper nesting than any manifest has; go-yaml stops at 10,000, our own walks recurse. */
 const maxDepth = 500;
 
@@ -54,9 +58,7 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 	const { text, forbidden } = readableText(masked.text);
 	try {
 		const document = parseYaml(text, {
-			// Types are resolved in decode.ts, as the API server resolves them.
-			schema: 'failsafe',
-			resolveKnownTags: false,
+			schema,
 			uniqueKeys: false,
 			keepSourceTokens: true,
 			prettyErrors: false,
@@ -100,6 +102,7 @@ class TreeBuilder {
 	private readonly text: string;
 	/** kubectl sends text that begins like JSON as JSON. */
 	readonly json: boolean;
+	readonly hasSeparators: boolean;
 	/** How many flow collections hold what is being built. */
 	flowDepth = 0;
 
@@ -107,6 +110,7 @@ class TreeBuilder {
 		this.masked = masked;
 		this.text = text;
 		this.json = /^\s*\{/.test(text);
+		this.hasSeparators = /[\u2028\u2029]/.test(text);
 	}
 
 	build(node: Node | Pair | null | undefined, depth: number): ManifestNode | undefined {
@@ -160,14 +164,9 @@ class TreeBuilder {
 		if (style === 'plain' && range.start === range.end && !node.tag && !node.anchor) return undefined;
 		const source = this.text.slice(range.start, range.end);
 		this.refuse(range, refusedScalar(source, style, this));
-		return {
-			kind: 'scalar',
-			style,
-			text,
-			templated: overlaps(this.masked.expressions, range),
-			...range,
-			...properties(node),
-		};
+		const { start, end } = range;
+		const templated = overlaps(this.masked.expressions, range);
+		return withProperties({ kind: 'scalar', style, text, templated, start, end }, node);
 	}
 
 	private mapping(node: YAMLMap, depth: number): MappingNode {
@@ -178,39 +177,25 @@ class TreeBuilder {
 			this.refuse(keyRange, refusedPair(item.srcToken, node.flow === true));
 			const key = this.build(item.key, depth + 1) ?? emptyKey(keyRange);
 			const value = this.build(item.value, depth + 1);
-			pairs.push({
-				key,
-				start: key.start,
-				end: value?.end ?? key.end,
-				...(value === undefined ? {} : { value }),
-			});
+			const { start } = key;
+			pairs.push(value === undefined ? { key, start, end: key.end } : { key, start, end: value.end, value });
 		}
-		return {
-			kind: 'mapping',
-			flow: node.flow === true,
-			pairs,
-			open: overlaps(this.masked.lines, wholeRangeOf(node)),
-			...range,
-			end: pairs.length > 0 && node.flow !== true ? (pairs.at(-1)?.end ?? range.end) : range.end,
-			...properties(node),
-		};
+		const flow = node.flow === true;
+		const last = pairs.at(-1);
+		const end = last !== undefined && !flow ? last.end : range.end;
+		const open = overlaps(this.masked.lines, wholeRangeOf(node));
+		return withProperties({ kind: 'mapping', flow, pairs, open, start: range.start, end }, node);
 	}
 
 	private sequence(node: YAMLSeq, depth: number): SequenceNode {
 		const range = rangeOf(node);
 		const items = (node.items as (Node | null)[]).map((item) => this.build(item, depth + 1));
 		const itemStarts = node.items.map((item, index) => dashOf(node, index) ?? rangeOf(item as Node).start);
+		const flow = node.flow === true;
 		const last = items.at(-1);
-		return {
-			kind: 'sequence',
-			flow: node.flow === true,
-			items,
-			itemStarts,
-			open: overlaps(this.masked.lines, wholeRangeOf(node)),
-			...range,
-			end: last !== undefined && node.flow !== true ? last.end : range.end,
-			...properties(node),
-		};
+		const end = last !== undefined && !flow ? last.end : range.end;
+		const open = overlaps(this.masked.lines, wholeRangeOf(node));
+		return withProperties({ kind: 'sequence', flow, items, itemStarts, open, start: range.start, end }, node);
 	}
 }
 
@@ -222,11 +207,11 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
 	BLOCK_FOLDED: 'folded',
 };
 
-function properties(node: Scalar | YAMLMap | YAMLSeq): { anchor?: string; tag?: string } {
-	return {
-		...(node.anchor ? { anchor: node.anchor } : {}),
-		...(node.tag && isWritten(node) ? { tag: node.tag } : {}),
-	};
+/** With anchor and tag. Most nodes have neither, and are not copied. */
+function withProperties<T extends ManifestNode>(built: T, node: Scalar | YAMLMap | YAMLSeq): T {
+	const tag = node.tag && isWritten(node) ? node.tag : undefined;
+	if (!node.anchor && tag === undefined) return built;
+	return { ...built, ...(node.anchor ? { anchor: node.anchor } : {}), ...(tag ? { tag } : {}) };
 }
 
 /** The composer fills in the default tags of collections; only a written one matters. */

@@ -10,6 +10,8 @@ export interface Surroundings {
 	readonly flowDepth: number;
 	/** In a text that may be JSON: its escapes count. */
 	readonly json: boolean;
+	/** In a text that holds line or paragraph separators. */
+	readonly hasSeparators: boolean;
 }
 
 /** Why a scalar, written as `source`, cannot be read; undefined if it can. */
@@ -18,7 +20,8 @@ export function refusedScalar(source: string, style: ScalarStyle, place: Surroun
 		return source.slice(1, -1).replaceAll("''", '').includes("'") ? "missing closing '" : undefined;
 	}
 	if (style === 'double-quoted') return source.includes('\\') ? refusedEscape(source, place.json) : undefined;
-	if (/[\u2028\u2029]/.test(source)) return 'a line separator (U+2028 or U+2029) must stand in quotes';
+	if (place.hasSeparators && /[\u2028\u2029]/.test(source))
+		return 'a line separator (U+2028 or U+2029) must stand in quotes';
 	if (place.flowDepth > 0 && style === 'plain' && /\?|^:/.test(source)) {
 		return "between brackets or braces, text with a '?' or that begins with ':' must stand in quotes";
 	}

@@ -92,10 +92,17 @@ export function cidrOf(family: string | undefined, context: AdmissionContext): s
 	return context.serviceCIDRs[index] ?? '';
 }
 
+/** By CIDR: the cluster's few ranges come with every Service. */
+const examples = new Map<string, string>();
+
 /** A dry run answers with the network's own address. */
 export function exampleAddress(cidr: string): string {
+	const known = examples.get(cidr);
+	if (known !== undefined) return known;
 	const network = parseNetwork(cidr);
-	return network === undefined ? '' : formatIP({ family: network.written, bytes: network.first });
+	const example = network === undefined ? '' : formatIP({ family: network.written, bytes: network.first });
+	examples.set(cidr, example);
+	return example;
 }
 
 /** ipallocator.allocateService: the network's own address and IPv4's broadcast address are no addresses. */
