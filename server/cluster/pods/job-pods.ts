@@ -2,7 +2,7 @@
 import type { Workload } from '../../kubernetes/objects/workload.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { hash32 } from '../hash.ts';
-import { firstNode, type PlannedPod, planPod } from './planned-pod.ts';
+import { firstNode, isHostname, type PlannedPod, planPod } from './planned-pod.ts';
 import { unusedName } from './replica-pods.ts';
 
 /**
@@ -16,6 +16,8 @@ export function planJobPods(workload: Workload, count: number, assumptions: Assu
 	const { namespace } = workload.metadata;
 	const key = `${workload.kind}/${namespace}/${workload.metadata.name}`;
 	const name = jobName(workload, key);
+	// A Job whose Pods could not have their hostnames is refused.
+	if (workload.indexed === true && !isHostname(`${name}-${count}`)) return [];
 	const uid = exampleUid(key);
 	const first = firstNode(key);
 	const names = new Set<string>();

@@ -120,3 +120,11 @@ function withHostPorts(spec: PodSpec): PodSpec {
 	hostPorts.set(spec, made);
 	return made;
 }
+
+/** Characters of a DNS label and of a label's value. */
+export const longestLabel = 63;
+
+/** True for what a Pod's hostname may be; the API server refuses a Pod with any other. */
+export function isHostname(name: string): boolean {
+	return name.length <= longestLabel && !name.includes('.');
+}

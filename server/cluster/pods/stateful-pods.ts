@@ -2,7 +2,7 @@
 import type { Workload } from '../../kubernetes/objects/workload.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { templateHash } from '../hash.ts';
-import { firstNode, type PlannedPod, planPod } from './planned-pod.ts';
+import { firstNode, isHostname, longestLabel, type PlannedPod, planPod } from './planned-pod.ts';
 
 /**
  * The Pods of a StatefulSet (pkg/controller/statefulset/stateful_set_utils.go initIdentity, updateIdentity).
@@ -39,11 +39,4 @@ export function planStatefulPods(workload: Workload, count: number, assumptions:
 			assumptions,
 		),
 	);
-}
-
-/** Characters of a DNS label and of a label's value. */
-const longestLabel = 63;
-
-function isHostname(podName: string): boolean {
-	return podName.length <= longestLabel && !podName.includes('.');
 }
