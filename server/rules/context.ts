@@ -30,6 +30,7 @@ export class RuleContext {
 	private readonly scope: string;
 	private readonly verdicts: VerdictCache;
 	private runningVersion: number | undefined;
+	private others: ReadonlyMap<string, TrackedLookup> | undefined;
 
 	constructor(
 		workspace: Workspace,
@@ -67,7 +68,27 @@ export class RuleContext {
 	/** False once anything that was asked through this context may have another answer. */
 	isCurrent(): boolean {
 		const { version } = this.workspace.running;
-		return this.lookup.isCurrent() && (this.runningVersion === undefined || this.runningVersion === version);
+		if (this.runningVersion !== undefined && this.runningVersion !== version) return false;
+		if (!this.lookup.isCurrent()) return false;
+		const { others } = this;
+		if (others === undefined) return true;
+		return (
+			others.size === this.workspace.indexes().size - 1 &&
+			[...others.values()].every((lookup) => lookup.isCurrent())
+		);
+	}
+
+	/**
+	 * The objects of the workspace's other scopes, by scope. They may be applied to the same cluster: what is missing here
+	 * may come from there.
+	 */
+	otherScopes(): ReadonlyMap<string, TrackedLookup> {
+		this.others ??= new Map(
+			[...this.workspace.indexes()].flatMap(([scope, index]) =>
+				scope === this.scope ? [] : [[scope, new TrackedLookup(index)] as const],
+			),
+		);
+		return this.others;
 	}
 
 	/** The cluster that the scope's manifests make. The finding then depends on every object of the scope. */

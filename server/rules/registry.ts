@@ -1,7 +1,19 @@
 // Invariant: this list is all rules there are; registering is writing a line here, nothing happens by importing.
 import { applyKeepsOldValue } from './apply/apply-keeps-old-value.ts';
 import { applyRejectsChange } from './apply/apply-rejects-change.ts';
+import { routeBackendWithoutPort } from './gateway/route-backend-without-port.ts';
+import { routeUnknownPort } from './gateway/route-unknown-port.ts';
+import { routeUnknownService } from './gateway/route-unknown-service.ts';
+import { routeWithoutGrant } from './gateway/route-without-grant.ts';
 import { headlessPortTranslation } from './headless/headless-port-translation.ts';
+import { headlessTrafficPolicy } from './headless/headless-traffic-policy.ts';
+import { publishNotReadyMissing } from './headless/publish-not-ready-missing.ts';
+import { publishNotReadyOnClientService } from './headless/publish-not-ready-on-client-service.ts';
+import { tolerateUnreadyAnnotation } from './headless/tolerate-unready-annotation.ts';
+import { backendUnlistedService } from './ingress/backend-unlisted-service.ts';
+import { ingressOtherNamespace } from './ingress/ingress-other-namespace.ts';
+import { ingressUnknownPort } from './ingress/ingress-unknown-port.ts';
+import { ingressUnknownService } from './ingress/ingress-unknown-service.ts';
 import { dnsBarePodName } from './names/dns-bare-pod-name.ts';
 import { dnsClusterDomain } from './names/dns-cluster-domain.ts';
 import { dnsMissingLabel } from './names/dns-missing-label.ts';
@@ -15,7 +27,11 @@ import { dnsSwappedLabels } from './names/dns-swapped-labels.ts';
 import { dnsUnknownService } from './names/dns-unknown-service.ts';
 import { dnsUnlistedService } from './names/dns-unlisted-service.ts';
 import { kustomizeRenamedService } from './names/kustomize-renamed-service.ts';
+import { mongodbSrvPortName } from './names/mongodb-srv-port-name.ts';
+import { mongodbSrvShortHost } from './names/mongodb-srv-short-host.ts';
+import { servicePortInText } from './names/service-port-in-text.ts';
 import { srvPortName } from './names/srv-port-name.ts';
+import { srvUnnamedPort } from './names/srv-unnamed-port.ts';
 import { nodePortCollision } from './ports/node-port-collision.ts';
 import { targetPortName } from './ports/target-port-name.ts';
 import { targetPortNumber } from './ports/target-port-number.ts';
@@ -30,11 +46,30 @@ import { selectorNamespaceOmitted } from './selector/selector-namespace-omitted.
 import { selectorNearMiss } from './selector/selector-near-miss.ts';
 import { selectorOtherNamespace } from './selector/selector-other-namespace.ts';
 import { serviceWithoutEndpoints } from './selector/service-without-endpoints.ts';
+import { governingServiceMissesPods } from './statefulset/governing-service-misses-pods.ts';
+import { governingServiceMissing } from './statefulset/governing-service-missing.ts';
+import { governingServiceNotHeadless } from './statefulset/governing-service-not-headless.ts';
+import { governingServiceOtherNamespace } from './statefulset/governing-service-other-namespace.ts';
+import { governingServiceShared } from './statefulset/governing-service-shared.ts';
+import { governingServiceUnlisted } from './statefulset/governing-service-unlisted.ts';
+import { serviceNameAbsent } from './statefulset/service-name-absent.ts';
 
 export const rules: readonly Rule[] = [
 	applyKeepsOldValue,
 	applyRejectsChange,
+	routeBackendWithoutPort,
+	routeUnknownPort,
+	routeUnknownService,
+	routeWithoutGrant,
 	headlessPortTranslation,
+	headlessTrafficPolicy,
+	publishNotReadyMissing,
+	publishNotReadyOnClientService,
+	tolerateUnreadyAnnotation,
+	backendUnlistedService,
+	ingressOtherNamespace,
+	ingressUnknownPort,
+	ingressUnknownService,
 	dnsBarePodName,
 	dnsClusterDomain,
 	dnsMissingLabel,
@@ -48,7 +83,11 @@ export const rules: readonly Rule[] = [
 	dnsUnknownService,
 	dnsUnlistedService,
 	kustomizeRenamedService,
+	mongodbSrvPortName,
+	mongodbSrvShortHost,
+	servicePortInText,
 	srvPortName,
+	srvUnnamedPort,
 	nodePortCollision,
 	targetPortName,
 	targetPortNumber,
@@ -62,4 +101,11 @@ export const rules: readonly Rule[] = [
 	selectorNearMiss,
 	selectorOtherNamespace,
 	serviceWithoutEndpoints,
+	governingServiceMissesPods,
+	governingServiceMissing,
+	governingServiceNotHeadless,
+	governingServiceOtherNamespace,
+	governingServiceShared,
+	governingServiceUnlisted,
+	serviceNameAbsent,
 ];

@@ -29,7 +29,7 @@ export function nearestName(
 	for (const name of names) {
 		if (name === written) continue;
 		if (differInAffix(written, name, wide(name))) affixed.push(name);
-		if (digitsOf(name) !== digitsOf(written)) continue;
+		if (differInNumber(name, written)) continue;
 		const distance = editDistance(written, name, bestDistance + 1);
 		if (distance > bestDistance) continue;
 		if (distance < bestDistance) best = [];
@@ -50,8 +50,11 @@ function limitFor(word: string): number {
 	return word.length < 7 ? 1 : 2;
 }
 
-function digitsOf(name: string): string {
-	return name.replace(/\D/g, '');
+/** `shard-1` and `shard-2`, `zone-a` and `zone-b` are siblings. */
+function differInNumber(a: string, b: string): boolean {
+	if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return true;
+	const withoutLetter = (name: string) => name.replace(/-[a-z](?=-|$)/g, '-');
+	return withoutLetter(a) === withoutLetter(b);
 }
 
 function differInAffix(a: string, b: string, wide: boolean): boolean {

@@ -1,6 +1,7 @@
 // Invariant: a name is called wrong only if manifests show what was meant, or show that nothing of that name is there, and
 // the simulated DNS denies it too.
 
+import { objectsAt, stringsAt } from '../../kubernetes/objects/json.ts';
 import { hidesObjects } from '../../workspace/hidden-objects.ts';
 import {
 	type ClusterName,
@@ -14,6 +15,7 @@ import { targetOf } from '../../workspace/host-names/name-target.ts';
 import { nearestName } from '../../workspace/nearest-name.ts';
 import { standTogether } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
+import { writtenPodSpec } from '../../workspace/pod-template.ts';
 import type { IndexedService } from '../../workspace/service-backing.ts';
 import type { RuleContext } from '../context.ts';
 import { judgeIrregularName } from './judge-irregular-name.ts';
@@ -61,7 +63,8 @@ export function judgeName(
 	};
 	const suspicion = suspect(inCase, readings, irregular);
 	if (suspicion === undefined || hasAlias(object, host)) return undefined;
-	if (!asksCluster(readerDNS(object, field), context)) return undefined;
+	if (!asksCluster(readerDNS(object, field), context) || isElsewhere(readings, object, context))
+		return undefined;
 	const answer = answerTo(context, object, field, host);
 	return answer.found ? undefined : { ...suspicion, mention, answer };
 }
@@ -219,7 +222,20 @@ function nearestService(
 	return nearest === undefined ? undefined : byName.get(nearest.name);
 }
 
+/** True if another kustomization's objects, or the files outside of them, have what a name means. */
+function isElsewhere(readings: readonly ClusterName[], object: IndexedObject, context: RuleContext): boolean {
+	return [...context.otherScopes()].some(([scope, lookup]) => {
+		const names = new NameLookup(lookup, scope);
+		return readings.some(({ service, namespace = object.namespace, pod }) => {
+			if (pod !== undefined && !names.hasPod(namespace, service, pod)) return false;
+			return names.services(namespace, service).length > 0 || names.adrift(namespace, service).length > 0;
+		});
+	});
+}
+
 /** A name that the Pod's own hosts file answers. */
 function hasAlias({ object }: IndexedObject, host: string): boolean {
-	return object.document.text.includes('hostAliases') && object.document.text.includes(`- ${host}`);
+	return objectsAt(writtenPodSpec(object), 'hostAliases').some((alias) =>
+		stringsAt(alias, 'hostnames').includes(host),
+	);
 }

@@ -26,7 +26,7 @@ export function judgePodName(
 
 /** The StatefulSet makes no Pod of that number. */
 function judgeOrdinal(
-	{ write }: NameCase,
+	{ write, context }: NameCase,
 	reading: ClusterName,
 	namespace: string,
 	ordinal: number,
@@ -38,7 +38,7 @@ function judgeOrdinal(
 	const start = workload.statefulSet?.ordinalStart ?? 0;
 	const last = start + (workload.replicas ?? 1) - 1;
 	// Without `replicas` something else may scale it.
-	if (ordinal > last && !isReplicasWritten(set)) return undefined;
+	if ((ordinal > last && !isReplicasWritten(set)) || context.isPatched(indexed)) return undefined;
 	if (last < start) return undefined;
 	const { name } = workload.metadata;
 	const range = start === last ? `only ${name}-${start}` : `${name}-${start} to ${name}-${last}`;

@@ -3,7 +3,7 @@ import type { NameCase, Suspicion } from './judge-name.ts';
 
 /** `_port._proto.service` where the Service has named ports, and none of that name. */
 export function judgeRecord(
-	{ names, write }: NameCase,
+	{ names, write, context }: NameCase,
 	reading: ClusterName,
 	namespace: string,
 ): Suspicion | undefined {
@@ -13,6 +13,7 @@ export function judgeRecord(
 	const { ports, selector } = service.service.spec;
 	const named = ports.filter(({ name }) => name !== '');
 	// Unnamed ports are mended at the Service; without selector the slices have the names.
+	if (context.isPatched(service.indexed)) return undefined;
 	if (named.length < ports.length || named.length === 0 || selector === undefined) return undefined;
 	const sameName = named.filter(({ name }) => name.toLowerCase() === record.port);
 	const choices = sameName.length > 0 ? sameName : named;

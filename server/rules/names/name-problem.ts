@@ -48,7 +48,11 @@ export function findingOf(
 ): Finding {
 	const { host, start, end, field } = mention;
 	const [best] = meant;
-	const advice = best === undefined ? '' : ` Write ${best.host}.`;
+	// What manifests elsewhere make is not known: the name may lead somewhere.
+	const message =
+		best === undefined
+			? `No manifest here makes what ${host} names (${answer.text}): ${reason}.`
+			: `${host} leads nowhere (${answer.text}): ${reason}. Write ${best.host}.`;
 	const related = meant.map((other) => ({
 		object: other.object,
 		path: ['metadata', 'name'],
@@ -57,7 +61,7 @@ export function findingOf(
 	return {
 		path: field.path,
 		within: { start, end },
-		message: `${host} leads nowhere (${answer.text}): ${reason}.${advice}`,
+		message,
 		related,
 		fixes: meant.map((other) => replaceHost(object, mention, other, context, safe)),
 	};

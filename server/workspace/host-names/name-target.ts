@@ -76,3 +76,17 @@ function hasRecord({ service }: IndexedService, { record }: ClusterName): boolea
 			name.toLowerCase() === record?.port && protocol.toLowerCase() === record?.protocol,
 	);
 }
+
+/** The reading of a host name, as a client has it, that means this Service; its Pods and SRV names count too. */
+export function readingOfService(
+	host: string,
+	client: IndexedObject,
+	clusterDomain: string,
+	{ indexed, service }: IndexedService,
+): ClusterName | undefined {
+	return readingsOf(host, clusterDomain).find(
+		(reading) =>
+			reading.service === service.metadata.name &&
+			(reading.namespace ?? client.namespace) === indexed.namespace,
+	);
+}

@@ -176,7 +176,9 @@ function addValue(line: string, offset: number, start: number, end: number, key:
 
 /** Names and addresses; an address in a list does not spoil it. */
 function isBareName(text: string): boolean {
-	return /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?$/.test(text);
+	return (
+		/^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?$/.test(text) && !/^(?:true|false|yes|no|null|none)$/.test(text)
+	);
 }
 
 function portAt(digits: string | undefined, end: number): Pick<HostInText, 'port'> {

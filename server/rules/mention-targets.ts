@@ -1,0 +1,65 @@
+// Invariant: an object's mentions are looked up once a context, whichever rule asks first.
+import type { ClusterName } from '../workspace/host-names/cluster-name.ts';
+import { type HostMention, hostMentionsOf } from '../workspace/host-names/host-mention.ts';
+import { isNamespaceWritten, NameLookup } from '../workspace/host-names/name-lookup.ts';
+import { type NameTarget, readingOfService, targetOf } from '../workspace/host-names/name-target.ts';
+import { standTogether } from '../workspace/neighbourhood.ts';
+import type { IndexedObject } from '../workspace/object-index.ts';
+import type { IndexedService } from '../workspace/service-backing.ts';
+import { isTemplated, type RuleContext } from './context.ts';
+
+/** A host name that manifests show a Service for. */
+export interface MentionedService extends NameTarget {
+	readonly mention: HostMention;
+	/** The first of its Services. */
+	readonly service: IndexedService;
+}
+
+const found = new WeakMap<RuleContext, WeakMap<IndexedObject, readonly MentionedService[]>>();
+
+/** The mentions whose Service is in sight and surely the one that is meant; templated texts are left out. */
+export function mentionedServices(object: IndexedObject, context: RuleContext): readonly MentionedService[] {
+	const known = found.get(context) ?? new WeakMap<IndexedObject, readonly MentionedService[]>();
+	found.set(context, known);
+	const before = known.get(object);
+	if (before !== undefined) return before;
+	const names = new NameLookup(context.lookup, object.scope);
+	const targets = hostMentionsOf(object.object).flatMap((mention): readonly MentionedService[] => {
+		if (isTemplated(object, mention.field.path)) return [];
+		const target = targetOf(names, mention.host, object, context.settings.clusterDomain);
+		if (target === undefined || !target.certain) return [];
+		const own = target.services.filter(({ indexed }) => areOfOneCluster(object, indexed));
+		const [service] = own;
+		return service === undefined
+			? []
+			: [{ ...target, services: [service, ...own.slice(1)], mention, service }];
+	});
+	known.set(object, targets);
+	return targets;
+}
+
+/** A place where a Service is mentioned. */
+export interface ServiceMention {
+	/** The object whose text it is. */
+	readonly object: IndexedObject;
+	readonly mention: HostMention;
+	readonly reading: ClusterName;
+}
+
+/** Every mention of a Service in the texts of its scope. */
+export function mentionsOfService(target: IndexedService, context: RuleContext): readonly ServiceMention[] {
+	const { indexed, service } = target;
+	const { name } = service.metadata;
+	return context.lookup.mentioning(name.toLowerCase()).flatMap((object) =>
+		hostMentionsOf(object.object).flatMap((mention): readonly ServiceMention[] => {
+			if (isTemplated(object, mention.field.path) || !areOfOneCluster(object, indexed)) return [];
+			const reading = readingOfService(mention.host, object, context.settings.clusterDomain, target);
+			return reading === undefined ? [] : [{ object, mention, reading }];
+		}),
+	);
+}
+
+/** Objects without a written namespace are surely together only where they stand together. */
+function areOfOneCluster(a: IndexedObject, b: IndexedObject): boolean {
+	return (isNamespaceWritten(a) && isNamespaceWritten(b)) || standTogether(a, b);
+}
