@@ -2,6 +2,7 @@ import { isHeadless } from '../../kubernetes/objects/service.ts';
 import { resolveTargetPort } from '../../kubernetes/target-port.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
 import { asService, backingOf, podSpecsOf } from '../../workspace/service-backing.ts';
+import { isTemplated } from '../context.ts';
 import type { Rule } from '../rule.ts';
 
 export const headlessPortTranslation: Rule = {
@@ -83,6 +84,7 @@ spec:
 	*check(object, context) {
 		const target = asService(object);
 		if (target === undefined || !isHeadless(target.service.spec)) return;
+		if (isTemplated(object, ['spec', 'clusterIP']) || isTemplated(object, ['spec', 'selector'])) return;
 		const specs = podSpecsOf(backingOf(context.lookup, target));
 		for (const [index, port] of target.service.spec.ports.entries()) {
 			const numbers = new Set(specs.map((spec) => resolveTargetPort(spec, port)));
@@ -91,6 +93,7 @@ spec:
 			// Pods that differ, or a name that none declares, are other rules' business.
 			if (numbers.size !== 1 || number === undefined || number === port.port || port.port === 0) continue;
 			const path = ['spec', 'ports', index, 'port'] as const;
+			if (isTemplated(object, ['spec', 'ports', index])) continue;
 			yield {
 				path,
 				message: `Clients that dial port ${port.port} find nobody: a headless Service does not translate ports, and the Pods listen on ${number}.`,
