@@ -10,6 +10,9 @@ import { headlessTrafficPolicy } from './headless/headless-traffic-policy.ts';
 import { publishNotReadyMissing } from './headless/publish-not-ready-missing.ts';
 import { publishNotReadyOnClientService } from './headless/publish-not-ready-on-client-service.ts';
 import { tolerateUnreadyAnnotation } from './headless/tolerate-unready-annotation.ts';
+import { hostnameShared } from './hostname/hostname-shared.ts';
+import { hostnameWithoutSubdomain } from './hostname/hostname-without-subdomain.ts';
+import { subdomainWithoutService } from './hostname/subdomain-without-service.ts';
 import { backendUnlistedService } from './ingress/backend-unlisted-service.ts';
 import { ingressOtherNamespace } from './ingress/ingress-other-namespace.ts';
 import { ingressUnknownPort } from './ingress/ingress-unknown-port.ts';
@@ -66,6 +69,9 @@ export const rules: readonly Rule[] = [
 	publishNotReadyMissing,
 	publishNotReadyOnClientService,
 	tolerateUnreadyAnnotation,
+	hostnameShared,
+	hostnameWithoutSubdomain,
+	subdomainWithoutService,
 	backendUnlistedService,
 	ingressOtherNamespace,
 	ingressUnknownPort,

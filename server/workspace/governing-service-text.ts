@@ -1,13 +1,13 @@
-// Invariant: the text is a headless Service that the API server accepts and that selects the StatefulSet's Pods.
+// Invariant: the text is a headless Service that the API server accepts and that selects the object's Pods.
 import { formatScalar } from '../manifest/edit.ts';
+import { type IndexedObject, isWorkload, podLabelsOf } from './object-index.ts';
 import { portDeclarationsOf } from './port-declarations.ts';
-import type { StatefulSetObject } from './service-backing.ts';
 
-/** A headless Service that gives a StatefulSet's Pods their names; without final line break. */
+/** A headless Service that gives an object's Pods their names; without final line break. */
 export function governingServiceText(
-	{ indexed, workload }: StatefulSetObject,
+	indexed: IndexedObject,
 	name: string,
-	selector: Readonly<Record<string, string>> = selectorOf(workload),
+	selector: Readonly<Record<string, string>> = selectorOf(indexed),
 ): string {
 	const { writtenNamespace } = indexed.object;
 	const ports = [
@@ -37,6 +37,8 @@ export function governingServiceText(
 	return lines.join('\n');
 }
 
-function selectorOf({ selector, template }: StatefulSetObject['workload']): Readonly<Record<string, string>> {
-	return Object.keys(selector.matchLabels).length > 0 ? selector.matchLabels : template.metadata.labels;
+function selectorOf(indexed: IndexedObject): Readonly<Record<string, string>> {
+	const { typed } = indexed;
+	const own = isWorkload(typed) ? typed.selector.matchLabels : {};
+	return Object.keys(own).length > 0 ? own : (podLabelsOf(indexed) ?? {});
 }

@@ -100,7 +100,7 @@ function separate(
 			const editor = new FieldEditor(workspace, indexed);
 			const done = setPodLabel(editor, indexed, key, name) && editor.set(['spec', 'serviceName'], name);
 			const selector = { ...workload.selector.matchLabels, [key]: name };
-			const added = documentBehind(workspace, indexed, governingServiceText(own, name, selector));
+			const added = documentBehind(workspace, indexed, governingServiceText(indexed, name, selector));
 			return done && added !== undefined ? [...editor.edits(), added] : undefined;
 		},
 	};

@@ -100,7 +100,7 @@ export function governingServiceFixes(
 			title: `Add the headless Service ${serviceName} for the Pods of ${nameOf(indexed)}`,
 			safe: false,
 			edits: () => {
-				const edit = documentBehind(context.workspace, indexed, governingServiceText(set, serviceName));
+				const edit = documentBehind(context.workspace, indexed, governingServiceText(indexed, serviceName));
 				return edit === undefined ? undefined : [edit];
 			},
 		},

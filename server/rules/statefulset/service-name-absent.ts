@@ -1,9 +1,7 @@
 import { FieldEditor } from '../../workspace/field-editor.ts';
-import { asStatefulSet, coversPodsOf, isComplete, writtenServiceName } from '../../workspace/governing.ts';
-import { type HostMention, hostMentionsOf } from '../../workspace/host-names/host-mention.ts';
-import type { IndexedObject } from '../../workspace/object-index.ts';
-import { asService, type StatefulSetObject } from '../../workspace/service-backing.ts';
-import { servicesSelecting } from '../../workspace/service-references.ts';
+import { asStatefulSet, isComplete, writtenServiceName } from '../../workspace/governing.ts';
+import { type PodNameUse, useOfPodName } from '../../workspace/named-pods.ts';
+import type { StatefulSetObject } from '../../workspace/service-backing.ts';
 import type { RuleContext } from '../context.ts';
 import { exampleFiles, exampleService, exampleWorkload } from '../example-manifests.ts';
 import type { Rule } from '../rule.ts';
@@ -53,18 +51,19 @@ export const serviceNameAbsent: Rule = {
 		if (!isComplete(set.workload) || !isWrittenOut(object) || context.isPatched(object)) return;
 		const use = podNameInUse(set, context);
 		if (use === undefined) return;
-		const { service, by, mention } = use;
+		const { by, mention } = use;
+		const { name } = use.service.indexed;
 		yield {
 			path: ['spec', 'serviceName'],
 			message: `Without serviceName the Pods of ${nameOf(object)} have no names in DNS, and ${nameOf(by)} is told ${mention.host}, which does not resolve.`,
 			related: [{ object: by, path: mention.field.path, message: `${mention.host} is used here` }],
 			fixes: [
 				{
-					title: `Add serviceName: ${service.name}`,
+					title: `Add serviceName: ${name}`,
 					safe: false,
 					edits: () => {
 						const editor = new FieldEditor(context.workspace, object);
-						return editor.set(['spec', 'serviceName'], service.name, { after: ['replicas'], first: true })
+						return editor.set(['spec', 'serviceName'], name, { after: ['replicas'], first: true })
 							? editor.edits()
 							: undefined;
 					},
@@ -74,35 +73,18 @@ export const serviceNameAbsent: Rule = {
 	},
 };
 
-interface PodNameUse {
-	readonly service: IndexedObject;
-	readonly by: IndexedObject;
-	readonly mention: HostMention;
-}
-
 /** How many ordinals are looked for: programs are told the first members, or all of a few. */
 const lookedFor = 9;
 
-/** Where a text names a Pod of the set under a Service that selects it. */
-function podNameInUse(set: StatefulSetObject, { lookup }: RuleContext): PodNameUse | undefined {
-	const { indexed, workload } = set;
+function podNameInUse(
+	{ indexed, workload }: StatefulSetObject,
+	{ lookup }: RuleContext,
+): PodNameUse | undefined {
 	const start = workload.statefulSet?.ordinalStart ?? 0;
 	const count = Math.min(workload.replicas ?? 1, lookedFor);
 	for (let ordinal = start; ordinal < start + count; ordinal++) {
-		const pod = `${indexed.name}-${ordinal}`;
-		for (const by of lookup.mentioning(pod)) {
-			for (const mention of hostMentionsOf(by.object)) {
-				const [first, second, namespace] = mention.host.toLowerCase().split('.');
-				if (first !== pod || second === undefined) continue;
-				if ((namespace ?? by.namespace) !== indexed.namespace) continue;
-				const service = servicesSelecting(lookup, indexed)
-					.map((found) => found.indexed)
-					.find(({ name }) => name === second);
-				const target = service && asService(service);
-				if (service !== undefined && target !== undefined && coversPodsOf(target, workload))
-					return { service, by, mention };
-			}
-		}
+		const use = useOfPodName(lookup, indexed, `${indexed.name}-${ordinal}`);
+		if (use !== undefined) return use;
 	}
 	return undefined;
 }
