@@ -52,11 +52,15 @@ function deciding(found: readonly Found[]): readonly DecodeProblem[] {
 function bySteps(a: Found, b: Found): number {
 	const length = Math.min(a.steps.length, b.steps.length);
 	for (let index = 0; index < length; index++) {
-		const left = a.steps[index] ?? '';
-		const right = b.steps[index] ?? '';
+		const left = orderOf(a.steps[index]);
+		const right = orderOf(b.steps[index]);
 		if (left !== right) return left < right ? -1 : 1;
 	}
 	return a.steps.length - b.steps.length;
+}
+
+function orderOf(step: PathStep | undefined): string | number {
+	return typeof step === 'object' ? step.key : (step ?? '');
 }
 
 class Decoder {
@@ -126,7 +130,7 @@ class Decoder {
 		const entries: [string, JsonValue][] = [];
 		for (const [key, member] of Object.entries(value)) {
 			if (member === undefined) continue;
-			this.path.push(key);
+			this.path.push({ key });
 			const result = member === null ? undefined : this.value(member, type);
 			this.path.pop();
 			entries.push([key, result ?? this.zero(type)]);

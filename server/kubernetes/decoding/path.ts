@@ -1,15 +1,16 @@
 // Invariant: a field path reads as the API server's (`spec.ports[0].port`, `metadata.labels[app]`).
 
-export type PathStep = string | number;
+/** A field's name, a list's index or a map's key. */
+export type PathStep = string | number | { readonly key: string };
 
 const plainStep = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
-/** Steps as a field path; keys that are no plain field name stand in brackets. */
+/** Steps as a field path; keys of maps, and what cannot be a field's name, stand in brackets. */
 export function formatPath(steps: readonly PathStep[]): string {
 	let path = '';
 	for (const step of steps) {
 		if (typeof step === 'string' && plainStep.test(step)) path += path === '' ? step : `.${step}`;
-		else path += `[${step}]`;
+		else path += `[${typeof step === 'object' ? step.key : step}]`;
 	}
 	return path;
 }

@@ -1,0 +1,129 @@
+// YAML as the API server reads it: sigs.k8s.io/yaml over go-yaml v2 (values checked against that library).
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ManifestDocument } from '../../server/manifest/manifest.ts';
+import { resolvePlainScalar } from '../../server/manifest/scalar.ts';
+
+const scalars: readonly [text: string, value: unknown][] = [
+	['0120', 80],
+	['0o120', 80],
+	['0x50', 80],
+	['0b1010000', 80],
+	['8_0', 80],
+	['+80', 80],
+	['-0', 0],
+	['080', 80],
+	['0_7', 7],
+	['1e3', 1000],
+	['.5', 0.5],
+	['5.', 5],
+	['1:30', '1:30'],
+	['80:00', '80:00'],
+	['y', true],
+	['Off', false],
+	['nO', 'nO'],
+	['~', null],
+	['NULL', null],
+	['', null],
+	['2020-01-01', '2020-01-01'],
+	['9007199254740993', 9_007_199_254_740_993n],
+	['18446744073709551615', 18_446_744_073_709_551_615n],
+	['18446744073709551616', 18_446_744_073_709_552_000],
+	['-9223372036854775809', -9_223_372_036_854_776_000],
+	['1e400', '1e400'],
+	['0x', '0x'],
+	['1 000', '1 000'],
+	['=', '='],
+];
+for (const [text, value] of scalars) {
+	test(`the plain text '${text}' is ${typeof value} ${value}`, () => {
+		assert.strictEqual(resolvePlainScalar(text), value);
+	});
+}
+
+const texts: readonly [title: string, text: string, value: unknown][] = [
+	['a merge key', 'a: &a {b: 1}\nd:\n  <<: *a\n  c: 3\n', { a: { b: 1 }, d: { b: 1, c: 3 } }],
+	['merged mappings', 'a: {<<: [{b: 1}, {c: 3}]}', { a: { b: 1, c: 3 } }],
+	['a key that is no string', '1: a\ntrue: b\n.5: c\n', { 1: 'a', true: 'b', '0.5': 'c' }],
+	['a quoted number', 'a: "80"\nb: \'y\'\n', { a: '80', b: 'y' }],
+	['tags', 'a: !!str 80\nb: !!int "80"\nc: !!binary ODA=\nd: !x 80\n', { a: '80', b: 80, c: '80', d: '80' }],
+	['a tag on a list', 'a: !!omap [b: 1]\n', { a: [{ b: 1 }] }],
+	['an alias', 'a: &x 80\nb: *x\n', { a: 80, b: 80 }],
+	['folded and literal texts', 'a: >-\n  b\n  c\nd: |+\n  e\n\n', { a: 'b c', d: 'e\n\n' }],
+	['a literal text at the very end', 'a: |\n  b', { a: 'b' }],
+	['CRLF', 'a: b\r\nc:\r\n- d\r\n', { a: 'b', c: ['d'] }],
+	['CR and NEL as line breaks', 'a: b\rc: d\x85e: f', { a: 'b', c: 'd', e: 'f' }],
+	['a byte order mark', '\ufeffa: b\n', { a: 'b' }],
+	['a directive', '%YAML 1.1\n---\na: b\n', { a: 'b' }],
+	['JSON', '{"a": [1, null], "b\\/c": "\\ud83d\\ude00"}', { a: [1, null], 'b/c': '😀' }],
+	['tabs between tokens', 'a:\tb\t# c\n', { a: 'b' }],
+	['a tab in a plain text', 'a:\n  b: c\n    \td\n', { a: { b: 'c d' } }],
+	['a line separator in quotes', 'a: "b\u2028c"\n', { a: 'b\u2028c' }],
+	['an empty value', 'a:\nb: {c}\n', { a: null, b: { c: null } }],
+];
+for (const [title, text, value] of texts) {
+	test(`reads ${title}`, () => {
+		const { problems, decoded } = new ManifestDocument(text);
+		assert.deepEqual([...problems, ...decoded.problems], []);
+		assert.deepEqual(decoded.value, value);
+	});
+}
+
+const refused: readonly [title: string, text: string][] = [
+	['a control character', 'a: b\x07\n'],
+	['a tab in an indentation', 'a:\n\tb: c\n'],
+	['a tab on a line of its own', 'a:\n  b: c\n\t\nd: e\n'],
+	['a tab after a dash', 'a:\n-\tb\n'],
+	['YAML 1.2', '%YAML 1.2\n---\na: b\n'],
+	['an unknown directive', '%FOO\n---\na: b\n'],
+	['a second version', '%YAML 1.1\n%YAML 1.1\n---\na: b\n'],
+	['an anchor with a dot', 'a: &a.b c\n'],
+	['an unknown anchor', 'a: *a\n'],
+	['an anchor within itself', 'a: &a [*a]\n'],
+	['a question mark between brackets', 'a: [http://b/?c=d]\n'],
+	['a colon that touches the brace', 'a: {b:{c: d}}\n'],
+	['a single quote too many', "a: 'b''\nc: 'd'\n"],
+	['an escaped last quote', 'a: "b\\"\n'],
+	["JSON's own escapes outside JSON", 'a: "b\\/c"\n'],
+	['a key of two lines', '{"a\n  b": c}'],
+	['a line separator outside quotes', 'a: b\u2028c\n'],
+	['a list as a key', '? [a]\n: b\n'],
+	['null as a key', '~: a\n'],
+	['a merge of a text', '<<: a\n'],
+	['infinity', 'a: .inf\n'],
+	['a tag that does not fit', 'a: !!int b\n'],
+	['text behind the end', 'a: "b" c\n'],
+];
+for (const [title, text] of refused) {
+	test(`refuses ${title}`, () => {
+		const { problems, decoded } = new ManifestDocument(text);
+		assert.notDeepEqual([...problems, ...decoded.problems], []);
+	});
+}
+
+test('a key that stands twice is no reason not to read, and the last one counts', () => {
+	const { problems, decoded } = new ManifestDocument('a: {b: 1, c: 2, b: 3}\n');
+	assert.deepEqual(problems, []);
+	assert.deepEqual(decoded.value, { a: { b: 3, c: 2 } });
+	assert.deepEqual(
+		decoded.problems.map(({ kind, path, start, end }) => [kind, path, start, end]),
+		[['duplicate-key', 'a.b', 16, 17]],
+	);
+});
+
+test('strict reading refuses what a merge key brings twice; the first of several mappings wins', () => {
+	const { decoded } = new ManifestDocument('a: {<<: [{b: 1}, {b: 2}]}\nc: {<<: {d: 1}, d: 2}\n');
+	assert.deepEqual(decoded.value, { a: { b: 1 }, c: { d: 2 } });
+	assert.deepEqual(
+		decoded.problems.map(({ kind, path }) => [kind, path]),
+		[
+			['duplicate-key', 'a.b'],
+			['duplicate-key', 'c.d'],
+		],
+	);
+});
+
+test('1 and "1" are different keys for YAML, and one for JSON', () => {
+	const { decoded } = new ManifestDocument('1: a\n"1": b\n');
+	assert.deepEqual([decoded.problems, decoded.value], [[], { 1: 'b' }]);
+});
