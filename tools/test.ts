@@ -29,7 +29,7 @@ const steps: readonly Step[] = [
 		await build();
 		console.log(`servicescope.vsix ${size(await pack())}`);
 	}),
-	// The layers are TypeScript projects: an import that points upwards does not compile (test/unit/layers.test.ts).
+	// The layers are TypeScript projects: an import that points upwards does not compile (test/house proves it).
 	command('types', 'tsc', ['-b']),
 	command('lint', 'biome', [
 		'ci',
@@ -37,10 +37,12 @@ const steps: readonly Step[] = [
 		...(process.stderr.isTTY ? [] : ['--colors=off']),
 		'.',
 	]),
+	files('house', ['test/house/**/*.test.ts']),
 	files('unit', ['test/unit/**/*.test.ts', 'test/fixtures/**/*.test.ts']),
 	files('conformance', ['test/conformance/**/*.test.ts']),
 	files('lsp', ['test/lsp/**/*.test.ts']),
 	files('cli', ['test/cli/**/*.test.ts']),
+	files('panel', ['test/panel/**/*.test.ts'], 1),
 	{ name: 'e2e', run: () => endToEnd(['test/e2e/**/*.test.ts']) },
 ];
 
@@ -112,8 +114,8 @@ function command(name: string, program: string, args: readonly string[]): Step {
 	});
 }
 
-function files(name: string, patterns: readonly string[]): Step {
-	return { name, run: () => runFiles(patterns, { concurrency: 2, timeout: 10 * 60_000 }) };
+function files(name: string, patterns: readonly string[], concurrency = 2): Step {
+	return { name, run: () => runFiles(patterns, { concurrency, timeout: 10 * 60_000 }) };
 }
 
 /** Without an editor nothing of this can be tested, and that is a failure, not a skipped test. */

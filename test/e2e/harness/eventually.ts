@@ -6,7 +6,7 @@
  */
 export async function eventually<T>(
 	check: () => T | Promise<T>,
-	timeout = 30_000,
+	timeout = 20_000,
 ): Promise<Exclude<T, false>> {
 	const end = performance.now() + timeout;
 	for (;;) {

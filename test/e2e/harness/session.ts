@@ -157,7 +157,7 @@ async function findWorkbench(browser: Browser): Promise<Page> {
 		const pages = browser.contexts().flatMap((context) => context.pages());
 		for (const page of pages) {
 			if ((await page.locator('.monaco-workbench').count()) === 0) continue;
-			page.setDefaultTimeout(30_000);
+			page.setDefaultTimeout(20_000);
 			return page;
 		}
 		throw new Error('the workbench shows no page');
