@@ -207,6 +207,11 @@ export function databaseOfPod(spec: PodSpec): string | undefined {
 	return databases.find((row) => runsImageOf(row, spec))?.label;
 }
 
+/** True if a Service is called just as a database is: `redis`, `postgres`. */
+export function isDatabaseName(name: string): boolean {
+	return databases.some(({ names }) => names.includes(name));
+}
+
 function runsImageOf(row: Database, spec: PodSpec): boolean {
 	return spec.containers.some((container) => row.images.includes(imageName(container.image)));
 }

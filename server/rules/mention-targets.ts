@@ -60,6 +60,6 @@ export function mentionsOfService(target: IndexedService, context: RuleContext):
 }
 
 /** Objects without a written namespace are surely together only where they stand together. */
-function areOfOneCluster(a: IndexedObject, b: IndexedObject): boolean {
+export function areOfOneCluster(a: IndexedObject, b: IndexedObject): boolean {
 	return (isNamespaceWritten(a) && isNamespaceWritten(b)) || standTogether(a, b);
 }

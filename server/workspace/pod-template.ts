@@ -19,3 +19,15 @@ export function writtenPodSpec(object: ManifestObject): JsonObject | undefined {
 		value = isObject(value) && step !== undefined ? value[step] : undefined;
 	return isObject(value) ? value : undefined;
 }
+
+/** The groupKinds that run Pods: Pods themselves and the workloads that make them. */
+export const podGroupKinds: readonly string[] = [
+	'Pod',
+	'Deployment.apps',
+	'StatefulSet.apps',
+	'DaemonSet.apps',
+	'ReplicaSet.apps',
+	'ReplicationController',
+	'Job.batch',
+	'CronJob.batch',
+];

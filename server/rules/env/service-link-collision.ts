@@ -1,0 +1,112 @@
+import { isDatabaseName } from '../../kubernetes/databases.ts';
+import { objectsAt } from '../../kubernetes/objects/json.ts';
+import { FieldEditor } from '../../workspace/field-editor.ts';
+import { mentionedLabels } from '../../workspace/host-names/host-mention.ts';
+import { NameLookup } from '../../workspace/host-names/name-lookup.ts';
+import { textFieldsOf } from '../../workspace/host-names/text-fields.ts';
+import { standTogether } from '../../workspace/neighbourhood.ts';
+import { podGroupKinds, podSpecPath, writtenPodSpec } from '../../workspace/pod-template.ts';
+import { backingOf } from '../../workspace/service-backing.ts';
+import { hasVariables, variablePrefix } from '../../workspace/service-variables.ts';
+import { isTemplated } from '../context.ts';
+import { exampleFiles, exampleWorkload } from '../example-manifests.ts';
+import { areOfOneCluster } from '../mention-targets.ts';
+import { podSpecOf } from '../names/name-answer.ts';
+import { serviceAndDeployment } from '../names/name-rule.ts';
+import type { Rule } from '../rule.ts';
+import { listText } from '../wording.ts';
+
+const redis = { 'redis.yaml': serviceAndDeployment('redis', 'shop', 6379) };
+const app = (podSpec?: string) =>
+	exampleFiles(
+		exampleWorkload({
+			name: 'cart',
+			namespace: 'shop',
+			...(podSpec === undefined ? {} : { podSpec }),
+			container: 'env:\n  - name: REDIS_HOST\n    value: redis',
+		}),
+		redis,
+	);
+
+export const serviceLinkCollision: Rule = {
+	id: 'service-link-collision',
+	severity: 'hint',
+	kinds: podGroupKinds,
+	fixable: true,
+	docs: {
+		title: 'Service variable where a program may read a port number',
+		what: 'A namespace has a Service whose variable, like `REDIS_PORT`, programs usually read as a number, and a Pod that lets kubelet set it.',
+		why: 'For a Service `redis` kubelet sets `REDIS_PORT=tcp://10.96.0.7:6379` in every Pod of the namespace. A program that expects a number there fails to start, and only in a cluster.',
+		whatToDo: 'Set `enableServiceLinks: false`, or set the variable to the number yourself.',
+		invalid: app(),
+		valid: app('enableServiceLinks: false'),
+		links: [
+			'https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables',
+		],
+	},
+	*check(object, context) {
+		const base = podSpecPath(object.object);
+		if (base === undefined || podSpecOf(object)?.enableServiceLinks !== true) return;
+		const path = [...base, 'enableServiceLinks'];
+		const containers = objectsAt(writtenPodSpec(object.object), 'containers');
+		// ConfigMaps and Secrets may set the variables to what the program wants.
+		if (containers.length === 0 || containers.some(({ envFrom }) => envFrom !== undefined)) return;
+		if (isTemplated(object, base)) return;
+		const set = new Set(
+			containers.flatMap((container) =>
+				objectsAt(container, 'env').flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
+			),
+		);
+		const isSilent = textFieldsOf(object.object).every(({ container }) => container === undefined);
+		const mentioned = new Set(mentionedLabels(object.object));
+		const names = new NameLookup(context.lookup, object.scope);
+		const found = names.servicesOf(object.namespace).filter((target) => {
+			const { name } = target.service.metadata;
+			const { ports } = target.service.spec;
+			const prefix = variablePrefix(name);
+			if (ports.length === 0 || !hasVariables(target.service.spec) || set.has(`${prefix}_PORT`)) return false;
+			if (!areOfOneCluster(object, target.indexed)) return false;
+			// A Pod that is told nothing at all finds its way by defaults.
+			const isNear = isSilent && standTogether(object, target.indexed);
+			const isUsual = (isNear || mentioned.has(name)) && (usual.has(name) || isDatabaseName(name));
+			if (!isUsual && ![...set].some((other) => isFamily(other, prefix))) return false;
+			return !backingOf(context.lookup, target).includes(object);
+		});
+		const [first] = found;
+		if (first === undefined) return;
+		const variables = found.map(({ service }) => `${variablePrefix(service.metadata.name)}_PORT`);
+		const port = first.service.spec.ports[0]?.port ?? 0;
+		yield {
+			path,
+			message: `kubelet sets ${listText(variables)} in these Pods, to text like tcp://10.96.0.7:${port}, because the namespace has ${found.length === 1 ? 'a Service' : 'Services'} ${listText(found.map(({ service }) => service.metadata.name))}. A program that reads a number there fails: set enableServiceLinks: false, or the variable itself.`,
+			related: found.map(({ indexed, service }) => ({
+				object: indexed,
+				path: ['metadata', 'name'],
+				message: `Service ${service.metadata.name}`,
+			})),
+			fixes: [
+				{
+					title: 'Set enableServiceLinks to false (no variables of Services)',
+					safe: false,
+					edits: () => {
+						const editor = new FieldEditor(context.workspace, object);
+						return editor.set(path, false) ? editor.edits() : undefined;
+					},
+				},
+			],
+		};
+	},
+};
+
+/** Names besides databases' that programs read ports under: Spring Boot's SERVER_PORT, DB_PORT, APP_PORT. */
+const usual: ReadonlySet<string> = new Set(['app', 'database', 'db', 'server']);
+
+/** True if a variable is of the family that has a port too: `REDIS_HOST` beside `REDIS_PORT`. */
+function isFamily(variable: string, prefix: string): boolean {
+	return (
+		variable.startsWith(`${prefix}_`) &&
+		/^(?:HOST|HOSTNAME|SERVER|USER|USERNAME|PASSWORD|PASS|DB|DATABASE)$/.test(
+			variable.slice(prefix.length + 1),
+		)
+	);
+}
