@@ -22,10 +22,14 @@ function lineOf({ file, document, path, kind, name, namespace, outcome, verdict 
 	const item = path.length === 0 ? {} : { item: path[1] };
 	const place = { file, document, ...item, kind, name, namespace, ...(outcome ? { outcome } : {}) };
 	if (verdict.accepted) {
-		return { ...place, accepted: true, object: verdict.object, warnings: verdict.warnings };
+		const warnings = verdict.warnings.map(({ message }) => message);
+		return { ...place, accepted: true, object: verdict.object, warnings };
 	}
 	const { code, reason } = verdict;
-	const why = verdict.code === 422 ? { causes: verdict.causes } : { message: verdict.message };
+	const why =
+		verdict.code === 422
+			? { causes: verdict.causes.map(({ field, reason, message }) => ({ field, reason, message })) }
+			: { message: verdict.message };
 	return { ...place, accepted: false, code, reason, ...why };
 }
 

@@ -9,7 +9,9 @@ export function recordText(record: JudgedRecord): string {
 	const lines: string[] = [];
 	if (verdict.accepted) {
 		lines.push(`${headingOf(record)}  ${outcome ?? 'accepted'}`);
-		for (const warning of verdict.warnings) lines.push(`  warning: ${warning}${lineHint(record, warning)}`);
+		for (const { field, message } of verdict.warnings) {
+			lines.push(`  warning: ${message} (line ${lineOf(record, field)})`);
+		}
 	} else if (verdict.code === 422) {
 		lines.push(`${headingOf(record)}  rejected (422 ${verdict.reason})`);
 		for (const { field, message } of verdict.causes) {
@@ -40,17 +42,12 @@ function headingOf(record: JudgedRecord): string {
 	return `${file}:${lineOf(record, '')}: ${what}`;
 }
 
-/** Warnings begin with the field that they are about. */
-function lineHint(record: JudgedRecord, warning: string): string {
-	const field = /^((?:spec|metadata|addressType|endpoints|ports)[^\s:,]*)/.exec(warning)?.[1];
-	return field === undefined ? '' : ` (line ${lineOf(record, field)})`;
-}
-
 /** The 1-based line of the file at which the field stands, or else its nearest parent. */
 function lineOf({ source, path, line }: JudgedRecord, field: string): number {
 	const { root, text, problems } = source;
 	const [syntax] = problems;
-	if (field === '' && syntax !== undefined) return line + lineAt(text, Math.min(syntax.start, text.trimEnd().length));
+	if (field === '' && syntax !== undefined)
+		return line + lineAt(text, Math.min(syntax.start, text.trimEnd().length));
 	const found = locate(root, [...path, ...parseFieldPath(field)]);
 	const pair: PairNode | undefined = found.pair;
 	const start = pair?.key.start ?? found.itemStart ?? found.node?.start ?? 0;

@@ -7,6 +7,7 @@ import { type Admitted, admitRuled } from './validation/admit-ruled.ts';
 import type { Cause } from './validation/cause.ts';
 import type { AdmissionContext } from './validation/context.ts';
 import { dnsLabelErrors } from './validation/names.ts';
+import type { Warning } from './validation/warning.ts';
 
 /** What the API server answers to one object. */
 export type Verdict = Accepted | Invalid | Undecodable;
@@ -15,7 +16,7 @@ export interface Accepted {
 	readonly accepted: true;
 	/** As stored, defaults filled in; `<allocated IPv4>`, `<allocated IPv6>` and `<allocated>` stand for what the cluster picks. */
 	readonly object: JsonObject;
-	readonly warnings: readonly string[];
+	readonly warnings: readonly Warning[];
 }
 
 export interface Invalid {
@@ -38,10 +39,28 @@ export interface Undecodable {
 export interface FieldProblem {
 	readonly path: string;
 	readonly message: string;
+	readonly kind: FieldProblemKind;
 }
 
+export type FieldProblemKind =
+	| 'unknown-field'
+	| 'wrong-type'
+	/** What only strict reading refuses; `kubectl apply` drops all but the last. */
+	| 'duplicate-key'
+	/** Anything else that keeps the text from becoming a value. */
+	| 'text'
+	/** apiVersion and kind name nothing that there is. */
+	| 'unknown-kind'
+	/** The document is no mapping. */
+	| 'no-object'
+	/** The namespace that metadata names cannot exist. */
+	| 'namespace'
+	| 'internal';
+
 /** What went wrong when the text became a value. */
-export interface TextProblem extends FieldProblem {
+export interface TextProblem {
+	readonly path: string;
+	readonly message: string;
 	/** True if no value could be read; false for what only strict reading refuses (a key that stands twice). */
 	readonly fatal: boolean;
 }
@@ -58,27 +77,33 @@ export function admit(
 	problems: readonly TextProblem[],
 	context: AdmissionContext,
 ): Verdict {
-	const fatal = problems.filter((problem) => problem.fatal);
-	if (fatal.length > 0) return undecodable(fatal, problems);
+	const fields = problems.map(toFieldProblem);
+	if (problems.some(({ fatal }) => fatal)) {
+		return undecodable(problems.filter(({ fatal }) => fatal).map(toFieldProblem), fields);
+	}
 	if (!isObject(value)) {
-		return undecodable([
-			{ path: '', message: `an object must be a mapping, not ${describe(value ?? null)}` },
-		]);
+		const message = `an object must be a mapping, not ${describe(value ?? null)}`;
+		return undecodable([{ path: '', message, kind: 'no-object' }]);
 	}
 	const resolved = resolveKind(value);
 	if (resolved.outcome === 'refused') {
-		return undecodable([{ path: resolved.field, message: resolved.message }], problems);
+		const { field, message } = resolved;
+		return undecodable([{ path: field, message, kind: 'unknown-kind' }], fields);
 	}
 	if (resolved.outcome === 'other') {
-		return problems.length > 0 ? undecodable(problems) : { accepted: true, object: value, warnings: [] };
+		return fields.length > 0 ? undecodable(fields) : { accepted: true, object: value, warnings: [] };
 	}
-	return admitKind(value, resolved.kind, problems, context);
+	return admitKind(value, resolved.kind, fields, context);
+}
+
+function toFieldProblem({ path, message, fatal }: TextProblem): FieldProblem {
+	return { path, message, kind: fatal ? 'text' : 'duplicate-key' };
 }
 
 function admitKind(
 	value: JsonObject,
 	kind: RuledKind,
-	problems: readonly TextProblem[],
+	problems: readonly FieldProblem[],
 	context: AdmissionContext,
 ): Verdict {
 	const admitted: Admitted = admitRuled(value, kind, defaultNamespace, context);
@@ -92,7 +117,7 @@ function admitKind(
 	const namespace = stringAt(objectAt(value, 'metadata'), 'namespace') ?? '';
 	if (namespace !== '' && dnsLabelErrors(namespace).length > 0) {
 		const message = `metadata.namespace "${namespace}" cannot exist: a namespace is a lower case DNS label`;
-		return undecodable([{ path: 'metadata.namespace', message }]);
+		return undecodable([{ path: 'metadata.namespace', message, kind: 'namespace' }]);
 	}
 	if (admitted.outcome === 'accepted') {
 		return { accepted: true, object: admitted.object, warnings: admitted.warnings };
@@ -105,7 +130,7 @@ function admitKind(
 			code: 500,
 			reason: 'InternalError',
 			message: `${internal.field}: ${message}`,
-			fields: [{ path: internal.field, message }],
+			fields: [{ path: internal.field, message, kind: 'internal' }],
 		};
 	}
 	return { accepted: false, code: 422, reason: 'Invalid', causes: admitted.causes };
@@ -113,7 +138,9 @@ function admitKind(
 
 function undecodable(named: readonly FieldProblem[], all: readonly FieldProblem[] = named): Undecodable {
 	const fields = new Map<string, FieldProblem>();
-	for (const { path, message } of [...named, ...all]) fields.set(`${path}\n${message}`, { path, message });
+	for (const { path, message, kind } of [...named, ...all]) {
+		fields.set(`${path}\n${message}`, { path, message, kind });
+	}
 	return {
 		accepted: false,
 		code: 400,

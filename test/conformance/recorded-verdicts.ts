@@ -97,7 +97,7 @@ export function asRecorded(manifest: string, verdict: Verdict | undefined): Reco
 			id: '',
 			manifest,
 			accepted: true,
-			warnings: verdict.warnings,
+			warnings: verdict.warnings.map(({ message }) => message),
 			spec: verdict.object.spec,
 		};
 	}

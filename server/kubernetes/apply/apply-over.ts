@@ -70,7 +70,7 @@ function unmergeable(error: MergeFailure): Undecodable {
 		code: 400,
 		reason: 'BadRequest',
 		message,
-		fields: [{ path: '', message }],
+		fields: [{ path: '', message, kind: 'no-object' }],
 	};
 }
 
@@ -167,7 +167,7 @@ function rejection(causes: readonly Cause[], before: JsonObject): TransitionVerd
 					code: 500,
 					reason: 'InternalError',
 					message: `${internal.field}: ${message}`,
-					fields: [{ path: internal.field, message }],
+					fields: [{ path: internal.field, message, kind: 'internal' }],
 				};
 	return { outcome: 'rejected', verdict, before };
 }

@@ -5,7 +5,7 @@ import type { Cause } from '../validation/cause.ts';
 
 /** Why kubectl ends with status 1, or the warnings before its success. */
 export function kubectlMessage(kind: string, name: string, verdict: Verdict): string {
-	if (verdict.accepted) return verdict.warnings.map((warning) => `Warning: ${warning}`).join('\n');
+	if (verdict.accepted) return verdict.warnings.map(({ message }) => `Warning: ${message}`).join('\n');
 	if (verdict.code === 422) return `The ${kind} "${name}" is invalid: ${listCauses(verdict.causes)}`;
 	return `Error from server (${verdict.reason}): ${verdict.message}`;
 }

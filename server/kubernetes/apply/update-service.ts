@@ -7,6 +7,7 @@ import { defaultService } from '../defaulting/service.ts';
 import type { Cause } from '../validation/cause.ts';
 import type { AdmissionContext } from '../validation/context.ts';
 import { serviceWarnings } from '../validation/service-warnings.ts';
+import type { Warning } from '../validation/warning.ts';
 import { normalizeUpdatedClusterIPs, patchAllocatedValues } from './carry-over.ts';
 import { dropTypeDependentFields } from './drop-fields.ts';
 import type { AllocatedMarks } from './marks.ts';
@@ -26,7 +27,7 @@ export function createService(
 }
 
 export type ServiceUpdate =
-	| { readonly service: ServiceObject; readonly warnings: readonly string[]; readonly causes?: undefined }
+	| { readonly service: ServiceObject; readonly warnings: readonly Warning[]; readonly causes?: undefined }
 	| { readonly causes: readonly Cause[] };
 
 /** What becomes of a running Service that a client wants to be `decoded` (defaults not yet filled in). */

@@ -3,7 +3,7 @@
 // Sources: pkg/registry/core/service/storage/storage.go (normalizeClusterIPs), alloc.go (allocateCreate, allocIPs,
 // initNodePorts), pkg/registry/core/service/portallocator/operation.go.
 import type { ServiceObject, ServicePortObject, ServiceSpecObject } from '../decoding/service-object.ts';
-import { type Cause, internalError, invalid, typed } from '../validation/cause.ts';
+import { type Cause, internalError, invalid, invalidList } from '../validation/cause.ts';
 import { parseNetwork } from '../validation/cidr.ts';
 import type { AdmissionContext } from '../validation/context.ts';
 import { formatIP, isIPv6, parseIP } from '../validation/ip-address.ts';
@@ -74,7 +74,7 @@ export function allocateClusterIPs(spec: ServiceSpecObject, context: AdmissionCo
 		const error = rangeError(ip, cidr);
 		if (error !== undefined) {
 			const detail = `failed to allocate IP ${ip}: ${error}`;
-			return { causes: [invalid('spec.clusterIPs', typed(wanted), detail)] };
+			return { causes: [invalidList('spec.clusterIPs', wanted, detail, 'cluster-ip-range')] };
 		}
 		clusterIPs.push(ip);
 	}

@@ -18,9 +18,10 @@ import {
 	judgeStatefulSet,
 } from './judge-workload.ts';
 import type { DecodedKind, Judge } from './judgement.ts';
+import type { Warning } from './warning.ts';
 
 export type Admitted =
-	| { readonly outcome: 'accepted'; readonly object: JsonObject; readonly warnings: readonly string[] }
+	| { readonly outcome: 'accepted'; readonly object: JsonObject; readonly warnings: readonly Warning[] }
 	| { readonly outcome: 'invalid'; readonly causes: readonly Cause[] }
 	| {
 			readonly outcome: 'undecodable';

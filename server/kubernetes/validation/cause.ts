@@ -8,7 +8,17 @@ export interface Cause {
 	readonly field: string;
 	readonly reason: CauseReason;
 	readonly message: string;
+	/** Ours, where field and reason do not tell one mistake from another. */
+	readonly kind?: CauseKind;
 }
+
+/** What can be wrong with the list `spec.clusterIPs` as a whole. */
+export type CauseKind =
+	| 'cluster-ips-differ'
+	| 'cluster-ips-none'
+	| 'cluster-ips-too-many'
+	| 'cluster-ips-one-family'
+	| 'cluster-ip-range';
 
 export type CauseReason =
 	| 'FieldValueDuplicate'
@@ -52,6 +62,16 @@ export function invalid(field: string, value: BadValue, detail: string): Cause {
 		reason: 'FieldValueInvalid',
 		message: withDetail(`Invalid value: ${show(value)}`, detail),
 	};
+}
+
+/** A cause that programs can tell from others of its field. */
+export function invalidList(
+	field: string,
+	values: readonly unknown[],
+	detail: string,
+	kind: CauseKind,
+): Cause {
+	return { ...invalid(field, typed(values), detail), kind };
 }
 
 export function duplicate(field: string, value: BadValue): Cause {

@@ -3,6 +3,7 @@
 import { type Cause, invalid } from './cause.ts';
 import { formatIP, type IPAddress, parseIP } from './ip-address.ts';
 import { quote } from './quote.ts';
+import { type Warning, warning } from './warning.ts';
 
 export interface Network {
 	/** The address as written, host bits included. */
@@ -73,26 +74,26 @@ export function legacyNetworkErrors(
 }
 
 /** GetWarningsForCIDR. */
-export function networkWarnings(field: string, value: string, strict: boolean): string[] {
+export function networkWarnings(field: string, value: string, strict: boolean): Warning[] {
 	const network = parseNetwork(value);
 	if (network === undefined) return [];
 	const canonical = formatNetwork(network);
-	const warnings: string[] = [];
+	const details: string[] = [];
 	if (hasHostBits(network)) {
 		const single = `${formatIP(network.address)}/${network.written === 4 ? 32 : 128}`;
-		warnings.push(
-			`${field}: CIDR value ${quote(value)} is ambiguous in this context (should be ${quote(canonical)} or ${quote(single)}?)`,
+		details.push(
+			`CIDR value ${quote(value)} is ambiguous in this context (should be ${quote(canonical)} or ${quote(single)}?)`,
 		);
 	}
 	if (!network.strict || network.address.mapped) {
 		const verdict = strict ? 'is invalid' : 'will be considered invalid in a future Kubernetes release';
-		warnings.push(`${field}: non-standard CIDR value ${quote(value)} ${verdict}: use ${quote(canonical)}`);
+		details.push(`non-standard CIDR value ${quote(value)} ${verdict}: use ${quote(canonical)}`);
 	}
 	const written = `${formatIP(network.address)}/${network.prefixLength}`;
-	if (warnings.length === 0 && network.written === 6 && written !== value) {
-		warnings.push(
-			`${field}: IPv6 CIDR value ${quote(value)} should be in RFC 5952 canonical format (${quote(written)})`,
+	if (details.length === 0 && network.written === 6 && written !== value) {
+		details.push(
+			`IPv6 CIDR value ${quote(value)} should be in RFC 5952 canonical format (${quote(written)})`,
 		);
 	}
-	return warnings;
+	return details.map((detail) => warning('address-form', field, detail));
 }

@@ -33,6 +33,7 @@ import {
 	qualifiedNameErrors,
 } from './names.ts';
 import { metadataErrors } from './object-meta.ts';
+import type { Warning } from './warning.ts';
 
 const maxAddresses = 100;
 const maxEndpoints = 1000;
@@ -191,8 +192,17 @@ const controllers: readonly string[] = [
 ];
 
 /** What the API server says to an accepted EndpointSlice. */
-export function endpointSliceWarnings(slice: EndpointSliceObject, context: AdmissionContext): string[] {
-	const deprecated = slice.addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : [];
+export function endpointSliceWarnings(slice: EndpointSliceObject, context: AdmissionContext): Warning[] {
+	const deprecated: Warning[] =
+		slice.addressType === 'FQDN'
+			? [
+					{
+						kind: 'deprecated',
+						field: 'addressType',
+						message: 'spec.addressType: FQDN endpoints are deprecated',
+					},
+				]
+			: [];
 	const manager = slice.metadata.labels?.['endpointslice.kubernetes.io/managed-by'] ?? '';
 	if (controllers.includes(manager)) return deprecated;
 	return [

@@ -2,6 +2,7 @@
 // apimachinery's pkg/util/validation/ip.go does.
 import { type Cause, invalid } from './cause.ts';
 import { quote } from './quote.ts';
+import { type Warning, warning } from './warning.ts';
 
 export interface IPAddress {
 	/** IPv4-mapped IPv6 counts as 4, as Go's net.IP.To4 does. */
@@ -178,18 +179,18 @@ function isLinkLocalMulticast({ family, bytes }: IPAddress): boolean {
 }
 
 /** GetWarningsForIP: addresses in forms that will not stay valid, or are not canonical. */
-export function ipWarnings(field: string, value: string, strict: boolean): string[] {
+export function ipWarnings(field: string, value: string, strict: boolean): Warning[] {
 	const address = parseIP(value);
 	if (address === undefined) return [];
 	const canonical = formatIP(address);
 	if (!address.strict || address.mapped) {
 		const verdict = strict ? 'is invalid' : 'will be considered invalid in a future Kubernetes release';
-		return [`${field}: non-standard IP address ${quote(value)} ${verdict}: use ${quote(canonical)}`];
+		const detail = `non-standard IP address ${quote(value)} ${verdict}: use ${quote(canonical)}`;
+		return [warning('address-form', field, detail)];
 	}
 	if (address.family === 6 && canonical !== value) {
-		return [
-			`${field}: IPv6 address ${quote(value)} should be in RFC 5952 canonical format (${quote(canonical)})`,
-		];
+		const detail = `IPv6 address ${quote(value)} should be in RFC 5952 canonical format (${quote(canonical)})`;
+		return [warning('address-form', field, detail)];
 	}
 	return [];
 }

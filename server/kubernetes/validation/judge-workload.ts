@@ -33,6 +33,7 @@ import { metadataErrors } from './object-meta.ts';
 import { podSpecErrors } from './pod-spec.ts';
 import { nameWarnings, podWarnings } from './pod-warnings.ts';
 import { statefulSetErrors } from './statefulset.ts';
+import { type Warning, warning } from './warning.ts';
 
 const inPodNames = 'Pod names and hostnames';
 
@@ -45,7 +46,7 @@ function prepare<T extends DecodedKind>(decoded: DecodedKind, definition: string
 	return prepared as unknown as T;
 }
 
-function judged(object: object, causes: readonly Cause[], warnings: () => readonly string[]): Judgement {
+function judged(object: object, causes: readonly Cause[], warnings: () => readonly Warning[]): Judgement {
 	return causes.length > 0 ? { causes } : { object, warnings: warnings() };
 }
 
@@ -93,7 +94,11 @@ export const judgeStatefulSet: Judge = (decoded, context) => {
 		...podWarnings('spec.template', statefulSet.spec.template, context),
 		...((statefulSet.spec.revisionHistoryLimit ?? 0) < 0
 			? [
-					'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended',
+					warning(
+						'value',
+						'spec.revisionHistoryLimit',
+						'a negative value retains all historical revisions; a value >= 0 is recommended',
+					),
 				]
 			: []),
 	]);

@@ -4,9 +4,10 @@ import { type AdmissionContext, has } from './context.ts';
 import { ipWarnings } from './ip-address.ts';
 import { dnsLabelErrors } from './names.ts';
 import { quote } from './quote.ts';
+import { type Warning, warning } from './warning.ts';
 
 /** What the API server says to an accepted Pod (path '') or Pod template, in its order. */
-export function podWarnings(path: string, pod: PodObject, context: AdmissionContext): string[] {
+export function podWarnings(path: string, pod: PodObject, context: AdmissionContext): Warning[] {
 	const { spec, metadata } = pod;
 	const at = (field: string) => (path === '' ? field : `${path}.${field}`);
 	const containers = placed(at('spec'), pod);
@@ -25,14 +26,20 @@ export function podWarnings(path: string, pod: PodObject, context: AdmissionCont
 			(spec.imagePullSecrets ?? []).map(({ name = '' }) => name),
 		),
 		...(spec.imagePullSecrets ?? []).flatMap(({ name = '' }, index) =>
-			name === '' ? [`${at(`spec.imagePullSecrets[${index}].name`)}: invalid empty name ""`] : [],
+			name === ''
+				? [warning('value', at(`spec.imagePullSecrets[${index}].name`), 'invalid empty name ""')]
+				: [],
 		),
 		...containers.flatMap(environmentWarnings),
 		...portWarnings(containers),
 		...portNameWarnings(containers),
 		...(grace < 0
 			? [
-					`${at('spec.terminationGracePeriodSeconds')}: must be >= 0; negative values are invalid and will be treated as 1`,
+					warning(
+						'value',
+						at('spec.terminationGracePeriodSeconds'),
+						'must be >= 0; negative values are invalid and will be treated as 1',
+					),
 				]
 			: []),
 		...(spec.dnsConfig?.nameservers ?? []).flatMap((server, index) =>
@@ -45,12 +52,11 @@ export function podWarnings(path: string, pod: PodObject, context: AdmissionCont
 }
 
 /** A name that ends in Pods' names should be a DNS label. */
-export function nameWarnings(name: string, use: string): string[] {
+export function nameWarnings(name: string, use: string): Warning[] {
 	const errors = dnsLabelErrors(name);
 	if (errors.length === 0) return [];
-	return [
-		`metadata.name: this is used in ${use}, which can result in surprising behavior; a DNS label is recommended: [${errors.join(' ')}]`,
-	];
+	const detail = `this is used in ${use}, which can result in surprising behavior; a DNS label is recommended: [${errors.join(' ')}]`;
+	return [warning('name-form', 'metadata.name', detail)];
 }
 
 const deprecatedAnnotations: readonly (readonly [string, string])[] = [
@@ -65,15 +71,17 @@ const deprecatedAnnotations: readonly (readonly [string, string])[] = [
 	],
 ];
 
-function annotationWarnings(path: string, annotations: Readonly<Record<string, string>>): string[] {
+function annotationWarnings(path: string, annotations: Readonly<Record<string, string>>): Warning[] {
 	return deprecatedAnnotations.flatMap(([key, message]) =>
-		annotations[key] === undefined ? [] : [`${path}[${key}]: ${message}`],
+		annotations[key] === undefined ? [] : [warning('deprecated', `${path}[${key}]`, message)],
 	);
 }
 
-function duplicateWarnings(path: string, member: string, values: readonly string[]): string[] {
+function duplicateWarnings(path: string, member: string, values: readonly string[]): Warning[] {
 	return values.flatMap((value, index) =>
-		values.indexOf(value) < index ? [`${path}[${index}].${member}: duplicate ${member} ${quote(value)}`] : [],
+		values.indexOf(value) < index
+			? [warning('duplicate', `${path}[${index}].${member}`, `duplicate ${member} ${quote(value)}`)]
+			: [],
 	);
 }
 
@@ -90,7 +98,7 @@ function placed(path: string, { spec }: PodObject): readonly Placed[] {
 }
 
 /** A variable that stands twice is fine only if the later one builds on the earlier one. */
-function environmentWarnings({ path, container }: Placed): string[] {
+function environmentWarnings({ path, container }: Placed): Warning[] {
 	const names = new Set<string>();
 	return (container.env ?? []).flatMap(({ name = '', value = '', valueFrom }, index) => {
 		if (!names.has(name)) {
@@ -99,13 +107,12 @@ function environmentWarnings({ path, container }: Placed): string[] {
 		}
 		const reference = `$(${name})`;
 		if (valueFrom === undefined && value !== reference && value.includes(reference)) return [];
-		return [
-			`${path}.env[${index}]: hides previous definition of ${quote(name)}, which may be dropped when using apply`,
-		];
+		const detail = `hides previous definition of ${quote(name)}, which may be dropped when using apply`;
+		return [warning('duplicate', `${path}.env[${index}]`, detail)];
 	});
 }
 
-function portWarnings(containers: readonly Placed[]): string[] {
+function portWarnings(containers: readonly Placed[]): Warning[] {
 	const seen = new Map<string, { path: string; port: ContainerPortObject }[]>();
 	return containers.flatMap(({ path, container }) =>
 		(container.ports ?? []).flatMap((port, index) => {
@@ -122,12 +129,11 @@ function portWarnings(containers: readonly Placed[]): string[] {
 }
 
 /** The value is printed as Go prints its struct. */
-function hostIPWarnings(path: string, port: ContainerPortObject): string[] {
+function hostIPWarnings(path: string, port: ContainerPortObject): Warning[] {
 	const { name = '', hostPort = 0, containerPort = 0, protocol = '', hostIP = '' } = port;
 	if (hostIP === '' || hostPort !== 0) return [];
-	return [
-		`${path}: hostIP set without hostPort: {Name:${name} HostPort:${hostPort} ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`,
-	];
+	const shown = `{Name:${name} HostPort:${hostPort} ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
+	return [warning('value', path, `hostIP set without hostPort: ${shown}`)];
 }
 
 function clashWarnings(
@@ -135,20 +141,22 @@ function clashWarnings(
 	port: ContainerPortObject,
 	otherPath: string,
 	other: ContainerPortObject,
-): string[] {
+): Warning[] {
 	const { hostIP = '', hostPort = 0 } = port;
 	const { hostIP: otherIP = '', hostPort: otherPort = 0 } = other;
 	if (hostIP === otherIP && hostPort === otherPort) {
-		return [`${path}: duplicate port definition with ${otherPath}`];
+		return [warning('duplicate', path, `duplicate port definition with ${otherPath}`)];
 	}
-	if (hostPort === 0 || otherPort === 0) return [`${path}: overlapping port definition with ${otherPath}`];
+	if (hostPort === 0 || otherPort === 0) {
+		return [warning('duplicate', path, `overlapping port definition with ${otherPath}`)];
+	}
 	if (hostPort === otherPort && (hostIP === '') !== (otherIP === '')) {
-		return [`${path}: dangerously ambiguous port definition with ${otherPath}`];
+		return [warning('duplicate', path, `dangerously ambiguous port definition with ${otherPath}`)];
 	}
 	return [];
 }
 
-function portNameWarnings(containers: readonly Placed[]): string[] {
+function portNameWarnings(containers: readonly Placed[]): Warning[] {
 	const seen = new Map<string, string>();
 	return containers.flatMap(({ path, container }) =>
 		(container.ports ?? []).flatMap(({ name = '' }, index) => {
@@ -159,9 +167,8 @@ function portNameWarnings(containers: readonly Placed[]): string[] {
 				seen.set(name, own);
 				return [];
 			}
-			return [
-				`${own}: duplicate port name ${quote(name)} with ${other}, services and probes that select ports by name will use ${other}`,
-			];
+			const detail = `duplicate port name ${quote(name)} with ${other}, services and probes that select ports by name will use ${other}`;
+			return [warning('duplicate', own, detail)];
 		}),
 	);
 }

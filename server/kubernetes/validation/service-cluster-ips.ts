@@ -1,6 +1,6 @@
 // Source: pkg/apis/core/validation/validation.go (ValidateServiceClusterIPsRelatedFields).
 import type { ServiceSpecObject } from '../decoding/service-object.ts';
-import { type Cause, duplicate, invalid, notSupported, required, typed } from './cause.ts';
+import { type Cause, duplicate, invalid, invalidList, notSupported, required, typed } from './cause.ts';
 import { type AdmissionContext, has } from './context.ts';
 import { isIPv6, legacyIPErrors } from './ip-address.ts';
 
@@ -30,7 +30,8 @@ export function clusterIPErrors(
 		if (index === 0 && ip === 'None') {
 			if (clusterIPs.length > 1) {
 				malformed = true;
-				causes.push(invalid(path, typed(clusterIPs), "'None' must be the first and only value"));
+				const detail = "'None' must be the first and only value";
+				causes.push(invalidList(path, clusterIPs, detail, 'cluster-ips-none'));
 			}
 			continue;
 		}
@@ -43,10 +44,13 @@ export function clusterIPErrors(
 		malformed ||= errors.length > 0;
 		causes.push(...errors);
 	}
-	if (clusterIPs.length > 2) causes.push(invalid(path, typed(clusterIPs), 'may only hold up to 2 values'));
+	if (clusterIPs.length > 2) {
+		causes.push(invalidList(path, clusterIPs, 'may only hold up to 2 values', 'cluster-ips-too-many'));
+	}
 	if (malformed) return causes;
 	if (clusterIPs.length > 1 && !isDualStack(clusterIPs)) {
-		causes.push(invalid(path, typed(clusterIPs), 'may specify no more than one IP for each IP family'));
+		const detail = 'may specify no more than one IP for each IP family';
+		causes.push(invalidList(path, clusterIPs, detail, 'cluster-ips-one-family'));
 	}
 	if (!isHeadlessSpec(spec)) causes.push(...familyMismatches(clusterIPs, ipFamilies));
 	return causes;
@@ -56,12 +60,19 @@ function syncErrors({ clusterIP = '', clusterIPs = [] }: ServiceSpecObject): Cau
 	if (clusterIP === '') {
 		return clusterIPs.length === 0
 			? []
-			: [invalid(path, typed(clusterIPs), 'must be empty when `clusterIP` is not specified')];
+			: [
+					invalidList(
+						path,
+						clusterIPs,
+						'must be empty when `clusterIP` is not specified',
+						'cluster-ips-differ',
+					),
+				];
 	}
 	if (clusterIPs.length === 0) return [required(path)];
 	return clusterIPs[0] === clusterIP
 		? []
-		: [invalid(path, typed(clusterIPs), 'first value must match `clusterIP`')];
+		: [invalidList(path, clusterIPs, 'first value must match `clusterIP`', 'cluster-ips-differ')];
 }
 
 function familyErrors(ipFamilies: readonly string[]): Cause[] {
