@@ -33,8 +33,13 @@ export function activateCommon(
 		vscode.commands.registerCommand('servicescope.restartServer', () => gate.restart()),
 	);
 	registerZoneView(context, gate);
-	registerDnsServer(context, gate);
-	registerPreview(context, gate, (message) => outputChannel.error(message));
+	const dnsServer = registerDnsServer(context, gate);
+	const previews = registerPreview(context, gate, (message) => outputChannel.error(message));
+	context.subscriptions.push(
+		dnsServer.onDidChange((running) =>
+			previews.setLocalServer(running === undefined ? undefined : `${running.host}:${running.port}`),
+		),
+	);
 	gate.onStart((client) => void followCommits(context, client));
 	gate.watchDocuments();
 	return { ready: () => gate.ready() };

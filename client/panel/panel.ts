@@ -26,14 +26,14 @@ let page: PreviewPage | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 	if (!isToPage(data)) return;
-	if (data.type === 'words') {
+	if (data.type === 'start') {
 		const speech = new Speech(data.words, data.language);
 		document.documentElement.lang = data.language;
 		if (page === undefined) {
 			page = new PreviewPage(
 				{ send: (message) => editor.postMessage(message), save: (state) => editor.setState(state) },
 				speech,
-				saved.layout,
+				data.layout ?? saved.layout,
 			);
 			document.body.append(page);
 		} else page.speech = speech;

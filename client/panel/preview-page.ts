@@ -71,6 +71,7 @@ export class PreviewPage extends LitElement implements Page {
 			revision: 0,
 			hasZone: false,
 			source: { assumptions: {} },
+			id: '',
 		};
 		this.isNarrow = window.innerWidth < narrowWidth;
 		this.assumptions = {};
@@ -98,7 +99,7 @@ export class PreviewPage extends LitElement implements Page {
 	scrolledTo(pixels: number): void {
 		if (!this.isPlaced) return;
 		this.scrolled = pixels;
-		this.save();
+		this.saveLayout();
 	}
 
 	send(message: FromPage): void {
@@ -123,7 +124,7 @@ export class PreviewPage extends LitElement implements Page {
 		if (open) unfolded.add(id);
 		else unfolded.delete(id);
 		this.unfolded = unfolded;
-		this.save();
+		this.saveLayout();
 	}
 
 	/** Without a shadow root: the page is all there is, and finding and reading aloud work as in any document. */
@@ -226,10 +227,20 @@ export class PreviewPage extends LitElement implements Page {
 		});
 	}
 
+	private get layout(): PageLayout {
+		return { unfolded: [...this.unfolded], scroll: this.scrolled };
+	}
+
+	private saveLayout(): void {
+		this.save();
+		this.send({ type: 'layout', layout: this.layout });
+	}
+
 	private save(): void {
 		this.host.save({
+			id: this.view.id,
 			source: this.view.source,
-			layout: { unfolded: [...this.unfolded], scroll: this.scrolled },
+			layout: this.layout,
 		});
 	}
 

@@ -6,10 +6,12 @@ export interface PageParts {
 	/** Fresh and unguessable for each page. */
 	readonly nonce: string;
 	readonly title: string;
+	/** Where the page is shown, for its background. */
+	readonly place: 'view' | 'tab';
 }
 
 /** The document that a preview's webview loads. Everything that is seen comes later, as messages. */
-export function pageHtml({ script, nonce, title }: PageParts): string {
+export function pageHtml({ script, nonce, title, place }: PageParts): string {
 	const policy = `default-src 'none'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
 	return `<!DOCTYPE html>
 <html lang="en">
@@ -19,7 +21,7 @@ export function pageHtml({ script, nonce, title }: PageParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 </head>
-<body>
+<body class="${place}">
 <script type="module" nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
 </body>
 </html>

@@ -9,7 +9,15 @@ import {
 	type ServicePreview,
 } from '../../server/protocol.ts';
 import { isFromPage } from '../panel/messages/message-guards.ts';
-import type { FromPage, PanelView, PreviewSource, ServiceName, ToPage } from '../panel/messages/messages.ts';
+import type {
+	FromPage,
+	PageLayout,
+	PanelView,
+	PreviewSource,
+	SavedState,
+	ServiceName,
+	ToPage,
+} from '../panel/messages/messages.ts';
 import { isPreviewResult } from '../panel/messages/preview-guards.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { answerText, digCommand } from './copy-text.ts';
@@ -18,6 +26,7 @@ import { LatestOnly } from './latest-only.ts';
 import { openTarget } from './open-target.ts';
 import { freshNonce, pageHtml } from './page-html.ts';
 import { pageWords } from './page-words.ts';
+import type { SavedStates } from './saved-states.ts';
 
 /** The language server, once it answers. */
 export interface PreviewGate {
@@ -29,6 +38,7 @@ export interface PreviewSurroundings {
 	readonly extensionUri: vscode.Uri;
 	readonly gate: PreviewGate;
 	readonly cursor: CursorFollower;
+	readonly states: SavedStates;
 	readonly log: (message: string) => void;
 	/** Where the local DNS server answers, while it runs. */
 	readonly localServer: () => string | undefined;
@@ -45,7 +55,9 @@ export class PreviewController implements vscode.Disposable {
 	private readonly lockChanges = new vscode.EventEmitter<boolean>();
 	private readonly titleChanges = new vscode.EventEmitter<string>();
 	private readonly asking = new LatestOnly(() => this.ask());
+	private id: string;
 	private source: PreviewSource = { assumptions: {} };
+	private layout: PageLayout | undefined;
 	private preview: ServicePreview | undefined;
 	private nothing: Nothing | undefined = { kind: 'none', reason: 'starting' };
 	private revision = 0;
@@ -55,8 +67,15 @@ export class PreviewController implements vscode.Disposable {
 	/** The name of the Service that is shown. */
 	readonly onDidChangeTitle = this.titleChanges.event;
 
-	/** Takes a webview over; `isVisible` tells whether anybody sees it. */
-	constructor(webview: vscode.Webview, surroundings: PreviewSurroundings, isVisible: () => boolean) {
+	/** Takes a webview over. `isVisible` tells whether anybody sees it; `id` names a view, which is there only once. */
+	constructor(
+		webview: vscode.Webview,
+		surroundings: PreviewSurroundings,
+		isVisible: () => boolean,
+		id: string | undefined,
+	) {
+		// A view is there only once and has its own name; tabs come and go.
+		this.id = id ?? freshNonce();
 		this.webview = webview;
 		this.surroundings = surroundings;
 		this.isVisible = isVisible;
@@ -75,6 +94,7 @@ export class PreviewController implements vscode.Disposable {
 			script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
 			nonce: freshNonce(),
 			title: vscode.l10n.t('DNS Preview'),
+			place: id === undefined ? 'tab' : 'view',
 		});
 	}
 
@@ -95,6 +115,7 @@ export class PreviewController implements vscode.Disposable {
 			this.source = { ...rest, uri: service.place.uri, locked: nameOf(service) };
 		}
 		this.lockChanges.fire(this.isLocked);
+		this.save();
 		this.show();
 		if (!isLocked) this.refresh();
 	}
@@ -114,8 +135,15 @@ export class PreviewController implements vscode.Disposable {
 				...(localServer === undefined ? {} : { localServer }),
 				hasZone: surroundings.hasZone(),
 				source,
+				id: this.id,
 			},
 		});
+	}
+
+	/** The preview is closed for good: nothing of it is kept. A window that is reloaded does not come here. */
+	forget(): void {
+		this.surroundings.states.delete(this.id);
+		this.dispose();
 	}
 
 	dispose(): void {
@@ -126,11 +154,15 @@ export class PreviewController implements vscode.Disposable {
 	private async receive(message: FromPage): Promise<void> {
 		switch (message.type) {
 			case 'ready':
-				this.welcome(message.saved?.source);
+				this.welcome(message.saved);
 				break;
 			case 'assume':
 				this.revision = message.revision;
 				this.assume(message.assumptions);
+				break;
+			case 'layout':
+				this.layout = message.layout;
+				this.save();
 				break;
 			case 'lock':
 				this.setLocked(message.locked);
@@ -152,21 +184,40 @@ export class PreviewController implements vscode.Disposable {
 	}
 
 	/** The page is new, or it was away: it gets its words, the last view, and then an up-to-date one. */
-	private welcome(saved: PreviewSource | undefined): void {
-		if (this.isFresh && saved !== undefined) this.source = saved;
+	private welcome(saved: SavedState | undefined): void {
+		if (this.isFresh) this.restore(saved);
 		this.isFresh = false;
 		this.isPageReady = true;
 		this.revision = 0;
-		this.send({ type: 'words', language: vscode.env.language, words: pageWords() });
+		const { layout } = this;
+		this.send({
+			type: 'start',
+			language: vscode.env.language,
+			words: pageWords(),
+			...(layout === undefined ? {} : { layout }),
+		});
 		this.lockChanges.fire(this.isLocked);
 		this.show();
 		this.refresh();
+	}
+
+	private restore(saved: SavedState | undefined): void {
+		this.id = saved?.id ?? this.id;
+		const kept = this.surroundings.states.get(this.id) ?? saved;
+		this.source = kept?.source ?? this.source;
+		this.layout = kept?.layout;
+	}
+
+	private save(): void {
+		const { id, source, layout } = this;
+		this.surroundings.states.set(id, { id, source, ...(layout === undefined ? {} : { layout }) });
 	}
 
 	private assume(assumptions: PreviewAssumptions): void {
 		const { asked: _, ...rest } = this.source;
 		const asked = assumptions.question === undefined ? undefined : this.preview?.service;
 		this.source = { ...rest, assumptions, ...(asked === undefined ? {} : { asked: nameOf(asked) }) };
+		this.save();
 		this.refresh();
 	}
 

@@ -48,7 +48,12 @@ export class PreviewTabs implements vscode.WebviewPanelSerializer {
 	}
 
 	private adopt(panel: vscode.WebviewPanel): void {
-		const controller = new PreviewController(panel.webview, this.surroundings, () => panel.visible);
+		const controller = new PreviewController(
+			panel.webview,
+			this.surroundings,
+			() => panel.visible,
+			undefined,
+		);
 		this.tabs.set(panel, controller);
 		panel.iconPath = vscode.Uri.joinPath(this.surroundings.extensionUri, 'icon.png');
 		panel.onDidChangeViewState(() => {
@@ -56,7 +61,7 @@ export class PreviewTabs implements vscode.WebviewPanelSerializer {
 			this.changes.fire();
 		});
 		panel.onDidDispose(() => {
-			controller.dispose();
+			controller.forget();
 			this.tabs.delete(panel);
 			this.changes.fire();
 		});

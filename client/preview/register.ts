@@ -7,6 +7,7 @@ import { openZoneCommand } from './open-target.ts';
 import type { PreviewController, PreviewGate, PreviewSurroundings } from './preview-controller.ts';
 import { PreviewTabs, tabType } from './preview-tabs.ts';
 import { PreviewView, viewId } from './preview-view.ts';
+import { SavedStates } from './saved-states.ts';
 
 /** What other parts of the extension tell the previews. */
 export interface Previews {
@@ -29,6 +30,7 @@ export function registerPreview(
 		extensionUri: context.extensionUri,
 		gate: { ready: async () => listening(await gate.ready()) },
 		cursor,
+		states: new SavedStates(context.workspaceState),
 		log,
 		localServer: () => localServer,
 		hasZone: () => hasZone,

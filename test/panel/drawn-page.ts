@@ -36,6 +36,7 @@ export interface PageOptions {
 	readonly words?: Words;
 	readonly language?: string;
 	readonly saved?: SavedState;
+	readonly place?: 'view' | 'tab';
 	readonly scale?: number;
 }
 
@@ -68,7 +69,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** Opens the page and hands it its words. */
 export async function openPage(browser: Browser, options: PageOptions = {}): Promise<DrawnPage> {
-	const { theme = 'dark', width = 600, height = 900, scale = 1 } = options;
+	const { theme = 'dark', width = 600, height = 900, scale = 1, place = 'view' } = options;
 	const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
 	const page = await context.newPage();
 	const complaints: string[] = [];
@@ -82,7 +83,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 			? route.fulfill({ contentType: 'text/javascript', body })
 			: route.fulfill({
 					contentType: 'text/html',
-					body: pageHtml({ script: '/panel.js', nonce, title: 'DNS Preview' }),
+					body: pageHtml({ script: '/panel.js', nonce, title: 'DNS Preview', place }),
 				}),
 	);
 	await page.addInitScript(prepareWebview, options.saved);
@@ -101,7 +102,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 				}),
 			message,
 		);
-	await send({ type: 'words', language: options.language ?? 'en', words: options.words ?? english });
+	await send({ type: 'start', language: options.language ?? 'en', words: options.words ?? english });
 	const showView = (view: Partial<PanelView>): Promise<void> =>
 		send({
 			type: 'show',
@@ -111,6 +112,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 				revision: 0,
 				hasZone: true,
 				source: { assumptions: {} },
+				id: 'one',
 				...view,
 			},
 		});
@@ -159,9 +161,7 @@ function prepareWebview(saved: unknown): void {
 		},
 	});
 	const defaults = new CSSStyleSheet();
-	defaults.replaceSync(
-		'html, body { background: var(--vscode-sideBar-background); } body { margin: 0; padding: 0 20px; }',
-	);
+	defaults.replaceSync('body { background: transparent; margin: 0; padding: 0 20px; }');
 	document.adoptedStyleSheets = [defaults];
 }
 
@@ -176,7 +176,8 @@ function dress({ variables, classes, kind }: Dress): void {
 	const { documentElement, body } = document;
 	for (const name of [...documentElement.style]) documentElement.style.removeProperty(name);
 	for (const [name, value] of Object.entries(variables)) documentElement.style.setProperty(name, value);
-	body.className = classes;
+	body.classList.remove('vscode-light', 'vscode-dark', 'vscode-high-contrast', 'vscode-high-contrast-light');
+	body.classList.add(...classes.split(' '));
 	body.dataset.vscodeThemeKind = kind;
 }
 

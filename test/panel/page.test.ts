@@ -42,11 +42,16 @@ describe('the page', () => {
 	});
 
 	it('keeps for the next time what the host sends and what is unfolded', async () => {
-		const { page, show, saved } = await open();
+		const { page, show, saved, sent } = await open();
 		const source = { uri: 'file:///a.yaml', assumptions: { connections: 7 } };
 		await show(postgres(), { source });
 		await page.getByRole('button', { name: 'Show the query' }).click();
-		assert.deepEqual(await saved(), { source, layout: { unfolded: ['queries'], scroll: 0 } });
+		assert.deepEqual(await saved(), {
+			id: 'one',
+			source,
+			layout: { unfolded: ['queries'], scroll: 0 },
+		});
+		assert.deepEqual((await sent()).at(-1), { type: 'layout', layout: { unfolded: ['queries'], scroll: 0 } });
 	});
 
 	it('drops messages of another form', async () => {

@@ -26,6 +26,7 @@ async function longestTasks({ page }: DrawnPage, previews: readonly ServicePrevi
 					revision: 0,
 					hasZone: true,
 					source: { assumptions: {} },
+					id: 'one',
 				};
 				let longest = 0;
 				for (let frame = 0; frame < 5; frame++) {

@@ -12,6 +12,7 @@ const view = {
 	revision: 0,
 	hasZone: false,
 	source: { assumptions: {} },
+	id: 'one',
 };
 
 describe('messages from the page', () => {
@@ -34,6 +35,7 @@ describe('messages from the page', () => {
 		],
 		['assume', { type: 'assume', assumptions: { notReady: ['shop/postgres-2'] }, revision: 3 }],
 		['apply', { type: 'apply', configuration: 'headless', asSibling: true }],
+		['layout', { type: 'layout', layout: { unfolded: ['queries'], scroll: 10.5 } }],
 		['lock', { type: 'lock', locked: true }],
 		['copy dig', { type: 'copy', what: 'dig' }],
 		['copy an answer', { type: 'copy', what: 'answer', configuration: 'as-written' }],
@@ -66,7 +68,7 @@ describe('messages from the page', () => {
 
 describe('messages to the page', () => {
 	const good: [string, unknown][] = [
-		['words', { type: 'words', language: 'en', words: english }],
+		['the start', { type: 'start', language: 'en', words: english }],
 		['a preview', { type: 'show', view: { ...view, preview: postgres({ replicas: 10, terminating: [1] }) } }],
 		['long records', { type: 'show', view: { ...view, preview: mongodb() } }],
 		['no answer', { type: 'show', view: { ...view, preview: unanswered() } }],
@@ -77,7 +79,7 @@ describe('messages to the page', () => {
 
 	const preview = postgres();
 	const bad: [string, unknown][] = [
-		['words with one missing', { type: 'words', language: 'en', words: { ...english, lock: undefined } }],
+		['words with one missing', { type: 'start', language: 'en', words: { ...english, lock: undefined } }],
 		[
 			'a preview without cards',
 			{ type: 'show', view: { ...view, preview: { ...preview, cards: undefined } } },

@@ -39,10 +39,13 @@ const isSource = isObject<PreviewSource>({
 	asked: maybe(isServiceName),
 });
 
+const isLayout = isObject<PageLayout>({ unfolded: isListOf(isString), scroll: isNumber });
+
 /** What setState kept; an older version of the extension may have written it. */
 export const isSavedState = isObject<SavedState>({
+	id: maybe(isString),
 	source: maybe(isSource),
-	layout: maybe(isObject<PageLayout>({ unfolded: isListOf(isString), scroll: isNumber })),
+	layout: maybe(isLayout),
 });
 
 const isOpenTarget: Guard<OpenTarget> = isEither(
@@ -67,6 +70,7 @@ const fromPage = [
 		configuration: isConfigurationName,
 		asSibling: isBoolean,
 	}),
+	isObject<Message<FromPage, 'layout'>>({ type: isOneOf('layout'), layout: isLayout }),
 	isObject<Message<FromPage, 'lock'>>({ type: isOneOf('lock'), locked: isBoolean }),
 	isObject({ type: isOneOf('copy'), what: isOneOf('dig') }),
 	isObject({ type: isOneOf('copy'), what: isOneOf('answer'), configuration: isConfigurationName }),
@@ -95,10 +99,16 @@ const isView = isObject<PanelView>({
 	localServer: maybe(isString),
 	hasZone: isBoolean,
 	source: isSource,
+	id: isString,
 });
 
 const toPage = [
-	isObject<Message<ToPage, 'words'>>({ type: isOneOf('words'), language: isString, words: isWords }),
+	isObject<Message<ToPage, 'start'>>({
+		type: isOneOf('start'),
+		language: isString,
+		words: isWords,
+		layout: maybe(isLayout),
+	}),
 	isObject<Message<ToPage, 'show'>>({ type: isOneOf('show'), view: isView }),
 	isObject<Message<ToPage, 'notice'>>({
 		type: isOneOf('notice'),

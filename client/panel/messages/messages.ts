@@ -16,6 +16,8 @@ export interface ServiceName {
 
 /** What survives hiding, moving and reloading the page. */
 export interface SavedState {
+	/** Names the preview among all of them: the host keeps the same state under it, sooner than the editor does. */
+	readonly id?: string;
 	/** What the host needs to ask the server again. */
 	readonly source?: PreviewSource;
 	/** What the page has unfolded, and where it is scrolled to. */
@@ -55,8 +57,9 @@ export interface PanelView {
 	readonly localServer?: string;
 	/** A zone view exists. */
 	readonly hasZone: boolean;
-	/** The page hands this to setState. */
+	/** The page hands these to setState. */
 	readonly source: PreviewSource;
+	readonly id: string;
 }
 
 /** What a click may open. The host looks up the place itself: a page cannot name one. */
@@ -68,13 +71,15 @@ export type FromPage =
 	| { readonly type: 'ready'; readonly saved?: SavedState }
 	| { readonly type: 'assume'; readonly assumptions: PreviewAssumptions; readonly revision: number }
 	| { readonly type: 'apply'; readonly configuration: ConfigurationName; readonly asSibling: boolean }
+	| { readonly type: 'layout'; readonly layout: PageLayout }
 	| { readonly type: 'lock'; readonly locked: boolean }
 	| { readonly type: 'copy'; readonly what: 'dig' }
 	| { readonly type: 'copy'; readonly what: 'answer'; readonly configuration: ConfigurationName }
 	| { readonly type: 'open'; readonly target: OpenTarget };
 
 export type ToPage =
-	| { readonly type: 'words'; readonly language: string; readonly words: Words }
+	/** The first message: with it the page starts. */
+	| { readonly type: 'start'; readonly language: string; readonly words: Words; readonly layout?: PageLayout }
 	| { readonly type: 'show'; readonly view: PanelView }
 	/** What came of a click: said aloud, and shown for a while. */
 	| { readonly type: 'notice'; readonly kind: 'done' | 'refused'; readonly text: string };

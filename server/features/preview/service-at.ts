@@ -33,7 +33,9 @@ export function serviceAt(
 		return none('no-service', 'This file has no Service.');
 	}
 	const found = objectAtOffset(workspace, uri, offset);
-	if (found === undefined) return unparsed(workspace, uri, offset);
+	// What a broken document still seems to say may be nonsense: an open quote swallows the rest as a name.
+	if (found === undefined || found.placed.document.problems.length > 0)
+		return unparsed(workspace, uri, offset);
 	const index = workspace.indexOf(found.object);
 	const host = hostAt(
 		found.at?.node?.kind === 'scalar' ? found.at.node : undefined,
