@@ -1,6 +1,18 @@
 // Invariant: this list is all rules there are; registering is writing a line here, nothing happens by importing.
 import { applyKeepsOldValue } from './apply/apply-keeps-old-value.ts';
 import { applyRejectsChange } from './apply/apply-rejects-change.ts';
+import { endpointsDeprecated } from './endpointslice/endpoints-deprecated.ts';
+import { endpointsliceFamily } from './endpointslice/endpointslice-family.ts';
+import { endpointsliceOtherNamespace } from './endpointslice/endpointslice-other-namespace.ts';
+import { endpointslicePortName } from './endpointslice/endpointslice-port-name.ts';
+import { endpointsliceUnknownService } from './endpointslice/endpointslice-unknown-service.ts';
+import { endpointsliceUnlabelled } from './endpointslice/endpointslice-unlabelled.ts';
+import { serviceLinkCollision } from './env/service-link-collision.ts';
+import { serviceVariableElsewhere } from './env/service-variable-elsewhere.ts';
+import { serviceVariableUnset } from './env/service-variable-unset.ts';
+import { externalNameAddress } from './externalname/external-name-address.ts';
+import { externalNamePorts } from './externalname/external-name-ports.ts';
+import { externalNameSelector } from './externalname/external-name-selector.ts';
 import { routeBackendWithoutPort } from './gateway/route-backend-without-port.ts';
 import { routeUnknownPort } from './gateway/route-unknown-port.ts';
 import { routeUnknownService } from './gateway/route-unknown-service.ts';
@@ -35,6 +47,10 @@ import { mongodbSrvShortHost } from './names/mongodb-srv-short-host.ts';
 import { servicePortInText } from './names/service-port-in-text.ts';
 import { srvPortName } from './names/srv-port-name.ts';
 import { srvUnnamedPort } from './names/srv-unnamed-port.ts';
+import { dnsPolicyDefault } from './pod-dns/dns-policy-default.ts';
+import { hostNetworkDnsPolicy } from './pod-dns/host-network-dns-policy.ts';
+import { muslNdots } from './pod-dns/musl-ndots.ts';
+import { ndotsFanOut } from './pod-dns/ndots-fan-out.ts';
 import { nodePortCollision } from './ports/node-port-collision.ts';
 import { targetPortName } from './ports/target-port-name.ts';
 import { targetPortNumber } from './ports/target-port-number.ts';
@@ -56,10 +72,23 @@ import { governingServiceOtherNamespace } from './statefulset/governing-service-
 import { governingServiceShared } from './statefulset/governing-service-shared.ts';
 import { governingServiceUnlisted } from './statefulset/governing-service-unlisted.ts';
 import { serviceNameAbsent } from './statefulset/service-name-absent.ts';
+import { internalTrafficPolicyLocal } from './traffic/internal-traffic-policy-local.ts';
 
 export const rules: readonly Rule[] = [
 	applyKeepsOldValue,
 	applyRejectsChange,
+	endpointsDeprecated,
+	endpointsliceFamily,
+	endpointsliceOtherNamespace,
+	endpointslicePortName,
+	endpointsliceUnknownService,
+	endpointsliceUnlabelled,
+	serviceLinkCollision,
+	serviceVariableElsewhere,
+	serviceVariableUnset,
+	externalNameAddress,
+	externalNamePorts,
+	externalNameSelector,
 	routeBackendWithoutPort,
 	routeUnknownPort,
 	routeUnknownService,
@@ -94,6 +123,10 @@ export const rules: readonly Rule[] = [
 	servicePortInText,
 	srvPortName,
 	srvUnnamedPort,
+	dnsPolicyDefault,
+	hostNetworkDnsPolicy,
+	muslNdots,
+	ndotsFanOut,
 	nodePortCollision,
 	targetPortName,
 	targetPortNumber,
@@ -114,4 +147,5 @@ export const rules: readonly Rule[] = [
 	governingServiceShared,
 	governingServiceUnlisted,
 	serviceNameAbsent,
+	internalTrafficPolicyLocal,
 ];

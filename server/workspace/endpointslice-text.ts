@@ -7,6 +7,8 @@ export interface SliceText {
 	/** '' leaves it out. */
 	readonly namespace: string;
 	readonly service: string;
+	/** Beside the Service's. */
+	readonly labels?: Readonly<Record<string, string>>;
 	readonly addressType: 'IPv4' | 'IPv6';
 	readonly ports: readonly SlicePortText[];
 	readonly endpoints: readonly SliceEndpointText[];
@@ -26,6 +28,7 @@ export interface SliceEndpointText {
 	readonly ready: boolean;
 	readonly hostname?: string;
 	readonly nodeName?: string;
+	readonly targetRef?: { readonly kind: string; readonly name: string; readonly namespace: string };
 }
 
 /** An address that documentation may use (RFC 5737, RFC 3849). */
@@ -41,6 +44,9 @@ export function endpointSliceText(slice: SliceText): string {
 		...(slice.namespace === '' ? [] : [`  namespace: ${formatScalar(slice.namespace)}`]),
 		'  labels:',
 		`    ${serviceNameLabel}: ${formatScalar(slice.service)}`,
+		...Object.entries(slice.labels ?? {})
+			.filter(([key]) => key !== serviceNameLabel)
+			.map(([key, value]) => `    ${formatScalar(key)}: ${formatScalar(value)}`),
 		`addressType: ${slice.addressType}`,
 	];
 	if (slice.ports.length > 0) lines.push('ports:', ...slice.ports.flatMap(portLines));
@@ -57,13 +63,17 @@ function portLines({ name, port, protocol, appProtocol }: SlicePortText): readon
 	]);
 }
 
-function endpointLines({ address, ready, hostname, nodeName }: SliceEndpointText): readonly string[] {
+function endpointLines(endpoint: SliceEndpointText): readonly string[] {
+	const { address, ready, hostname, nodeName, targetRef } = endpoint;
+	const target = Object.entries(targetRef ?? {}).filter(([, value]) => value !== '');
 	return item([
 		'addresses:',
 		`  - ${formatScalar(address)}`,
 		...(ready ? [] : ['conditions:', '  ready: false']),
 		...(hostname === undefined ? [] : [`hostname: ${formatScalar(hostname)}`]),
 		...(nodeName === undefined ? [] : [`nodeName: ${formatScalar(nodeName)}`]),
+		...(target.length === 0 ? [] : ['targetRef:']),
+		...target.map(([key, value]) => `  ${key}: ${formatScalar(value)}`),
 	]);
 }
 
