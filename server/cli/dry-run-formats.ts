@@ -33,17 +33,17 @@ function lineOf({ file, document, path, kind, name, namespace, outcome, verdict 
 	return { ...place, accepted: false, code, reason, ...why };
 }
 
-/** The accepted objects as stored, one YAML document each; the rest as text to standard error. */
+/** The accepted objects as stored, one YAML document each; warnings and rejections as comments in their places. */
 function yamlDocuments(): RecordFormat {
 	let isFirst = true;
 	return {
-		stdout: ({ verdict }) => {
-			if (!verdict.accepted) return '';
+		stdout: (record) => {
 			const separator = isFirst ? '' : '---\n';
 			isFirst = false;
-			return separator + toYaml(verdict.object);
+			const comment = complaintText(record).replace(/^(?=.)/gm, '# ');
+			return separator + comment + (record.verdict.accepted ? toYaml(record.verdict.object) : '');
 		},
-		stderr: complaintText,
+		stderr: nothing,
 		end: nothing,
 	};
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { main } from '../../server/cli/main.ts';
+import { isObject } from '../../server/kubernetes/objects/json.ts';
+import { parseManifest } from '../../server/manifest/manifest.ts';
 
 const started = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'dry-run-'));
@@ -129,12 +131,30 @@ test('text names the lines of what is wrong', async () => {
 	assert.match(stdout, /\n4 accepted, 4 rejected, \d warnings?\n$/);
 });
 
-test('yaml and json print the accepted objects as stored, and the rest to standard error', async () => {
-	const yaml = await run('clean/a.yaml', 'all.yaml', '-o', 'yaml');
-	assert.equal(yaml.stdout.match(/^---$/gm)?.length, 3);
-	assert.match(yaml.stdout, /^apiVersion: v1\nkind: Service\n/);
-	assert.match(yaml.stdout, /clusterIP: <allocated IPv4>\n/);
-	assert.match(yaml.stderr, /Service default\/1x {2}rejected/);
+test('yaml prints the accepted objects as stored, and the rest as comments', async () => {
+	const { stdout, stderr } = await run('clean/a.yaml', 'all.yaml', '-o', 'yaml');
+	assert.equal(stderr, '');
+	assert.match(stdout, /^apiVersion: v1\nkind: Service\n/);
+	assert.match(stdout, /clusterIP: <allocated IPv4>\n/);
+	assert.match(stdout, /\n---\n# all.yaml:8: Service default\/1x {2}rejected .*\n# {3}line 11: spec\.ports/);
+	const kinds = parseManifest(stdout).documents.map(({ document: { problems, decoded } }) => {
+		assert.deepEqual([problems, decoded.problems], [[], []]);
+		return isObject(decoded.value) ? decoded.value.kind : decoded.value;
+	});
+	assert.deepEqual(kinds, [
+		'Service',
+		'Service',
+		undefined,
+		undefined,
+		undefined,
+		'ConfigMap',
+		undefined,
+		'Thing',
+	]);
+});
+
+test('json prints the accepted objects as stored, and the rest to standard error', async () => {
+	assert.match((await run('all.yaml', '-o', 'json')).stderr, /Service default\/1x {2}rejected/);
 	const one = JSON.parse((await run('clean/a.yaml', '-o', 'json')).stdout);
 	assert.equal(one.spec.clusterIP, 'None');
 	const several = JSON.parse((await run('clean/a.yaml', 'headless.yaml', '-o', 'json')).stdout);

@@ -161,3 +161,31 @@ test('a field that a release does not know is unknown there', () => {
 	assert.equal(oldest.fields[0]?.path, 'spec.hostnameOverride');
 	assert.ok(newest?.accepted);
 });
+
+const quantities: readonly [written: string, stored: string][] = [
+	['0.5', '500m'],
+	['"0.5"', '500m'],
+	['1000', '1k'],
+	['100m', '100m'],
+	['1024Mi', '1Gi'],
+	['1.5Gi', '1536Mi'],
+	['0.5Ki', '512'],
+	['007Mi', '007Mi'],
+	['1e3', '1k'],
+	['"1e3"', '1e3'],
+	['1.1m', '2m'],
+	['1.000000', '1'],
+	['"0"', '0'],
+	['9223372036854775808Ki', '9223372036854775807'],
+];
+for (const [written, stored] of quantities) {
+	test(`the limit ${written} is stored as ${stored}, and so is the request`, () => {
+		const limits = `{resources: {limits: {cpu: ${written}}}, name: a, image: a}`;
+		const verdict = judge(
+			`apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [${limits}]}\n`,
+		);
+		assert.ok(verdict.accepted);
+		const { containers } = verdict.object.spec as { containers: { resources: unknown }[] };
+		assert.deepEqual(containers[0]?.resources, { limits: { cpu: stored }, requests: { cpu: stored } });
+	});
+}

@@ -4,7 +4,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../objects/json.ts';
 import type { KubernetesVersion } from '../versions.ts';
 import { formatPath, type PathStep } from './path.ts';
-import { isQuantity } from './quantity.ts';
+import { canonicalQuantity, isQuantity, roundedToThousandths } from './quantity.ts';
 import { type FieldType, fieldsOf, findField } from './schema.ts';
 import { suggest } from './suggestion.ts';
 import { isTimestamp } from './timestamp.ts';
@@ -133,7 +133,9 @@ class Decoder {
 			this.path.push({ key });
 			const result = member === null ? undefined : this.value(member, type);
 			this.path.pop();
-			entries.push([key, result ?? this.zero(type)]);
+			// Every map of quantities is a ResourceList, which defaulting rounds wherever it stands.
+			const rounds = type.kind === 'quantity' && typeof result === 'string';
+			entries.push([key, rounds ? roundedToThousandths(result) : (result ?? this.zero(type))]);
 		}
 		return Object.fromEntries(entries);
 	}
@@ -166,7 +168,7 @@ class Decoder {
 	private scalar(value: JsonValue, kind: ScalarKind): JsonValue | undefined {
 		const expected = scalars[kind];
 		if (expected.accepts(value)) {
-			if (kind === 'quantity') return String(value).trim();
+			if (kind === 'quantity') return canonicalQuantity(String(value));
 			return typeof value === 'number' ? value + 0 : value;
 		}
 		return this.wrong(expected.article, value, expected.final);
