@@ -47,6 +47,8 @@ import { mongodbSrvShortHost } from './names/mongodb-srv-short-host.ts';
 import { servicePortInText } from './names/service-port-in-text.ts';
 import { srvPortName } from './names/srv-port-name.ts';
 import { srvUnnamedPort } from './names/srv-unnamed-port.ts';
+import { networkPolicyPortName } from './network-policy/network-policy-port-name.ts';
+import { networkPolicyServicePort } from './network-policy/network-policy-service-port.ts';
 import { dnsPolicyDefault } from './pod-dns/dns-policy-default.ts';
 import { hostNetworkDnsPolicy } from './pod-dns/host-network-dns-policy.ts';
 import { muslNdots } from './pod-dns/musl-ndots.ts';
@@ -123,6 +125,8 @@ export const rules: readonly Rule[] = [
 	servicePortInText,
 	srvPortName,
 	srvUnnamedPort,
+	networkPolicyPortName,
+	networkPolicyServicePort,
 	dnsPolicyDefault,
 	hostNetworkDnsPolicy,
 	muslNdots,
