@@ -1,7 +1,7 @@
 // Invariant: what a program reads goes to standard output and holds nothing else; each format keeps the input's order.
-import { stringify } from 'yaml';
 import type { JsonObject } from '../kubernetes/objects/json.ts';
 import type { JudgedRecord } from './judged-records.ts';
+import { kubectlYaml } from './kubectl-output.ts';
 import { recordText, summaryText } from './verdict-text.ts';
 
 /** Writes records one by one, and what is still due at the end. */
@@ -41,7 +41,7 @@ function yamlDocuments(): RecordFormat {
 			const separator = isFirst ? '' : '---\n';
 			isFirst = false;
 			const comment = complaintText(record).replace(/^(?=.)/gm, '# ');
-			return separator + comment + (record.verdict.accepted ? toYaml(record.verdict.object) : '');
+			return separator + comment + (record.verdict.accepted ? kubectlYaml(record.verdict.object) : '');
 		},
 		stderr: nothing,
 		end: nothing,
@@ -96,11 +96,6 @@ function toJson(value: object, indent?: number): string {
 			indent,
 		);
 	}
-}
-
-/** YAML 1.1, which is what kubectl reads: `yes` and `0o7` come in quotes. */
-function toYaml(object: JsonObject): string {
-	return stringify(object, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 export const recordFormats = {

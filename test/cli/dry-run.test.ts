@@ -205,5 +205,5 @@ test('templates are judged as they stand', async () => {
 		`apiVersion: v1\nkind: Service\nmetadata: {name: db, annotations: {note: ${note}}}\nspec: {clusterIP: None}\n`,
 	);
 	assert.equal((await lines('template.yaml'))[0]?.code, 400);
-	assert.match((await run('quoted.yaml', '-o', 'yaml')).stdout, /note: "?{{ \$labels\.pod }} is down/);
+	assert.match((await run('quoted.yaml', '-o', 'yaml')).stdout, /note: '?{{ \$labels\.pod }} is down/);
 });
