@@ -1,6 +1,12 @@
 // Invariant: this list is all rules there are; registering is writing a line here, nothing happens by importing.
 import { applyKeepsOldValue } from './apply/apply-keeps-old-value.ts';
 import { applyRejectsChange } from './apply/apply-rejects-change.ts';
+import { dnsAnswerTruncated } from './clients/dns-answer-truncated.ts';
+import { externalnameTlsHost } from './clients/externalname-tls-host.ts';
+import { grpcRoundRobinOverVirtualIp } from './clients/grpc-round-robin-over-virtual-ip.ts';
+import { jvmDnsCacheForever } from './clients/jvm-dns-cache-forever.ts';
+import { libpqPrimaryBehindHeadless } from './clients/libpq-primary-behind-headless.ts';
+import { nginxResolvesOnce } from './clients/nginx-resolves-once.ts';
 import { endpointsDeprecated } from './endpointslice/endpoints-deprecated.ts';
 import { endpointsliceFamily } from './endpointslice/endpointslice-family.ts';
 import { endpointsliceOtherNamespace } from './endpointslice/endpointslice-other-namespace.ts';
@@ -79,6 +85,12 @@ import { internalTrafficPolicyLocal } from './traffic/internal-traffic-policy-lo
 export const rules: readonly Rule[] = [
 	applyKeepsOldValue,
 	applyRejectsChange,
+	dnsAnswerTruncated,
+	externalnameTlsHost,
+	grpcRoundRobinOverVirtualIp,
+	jvmDnsCacheForever,
+	libpqPrimaryBehindHeadless,
+	nginxResolvesOnce,
 	endpointsDeprecated,
 	endpointsliceFamily,
 	endpointsliceOtherNamespace,

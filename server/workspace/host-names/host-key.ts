@@ -35,6 +35,9 @@ const hostWords: ReadonlySet<string> = new Set([
 	'target',
 	'targets',
 	'dsn',
+	'primary',
+	'master',
+	'leader',
 	'shards',
 	'points',
 ]);

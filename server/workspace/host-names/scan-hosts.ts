@@ -69,7 +69,9 @@ function scanLine(line: string, offset: number, key: string | undefined, found: 
 	}
 	if (line.length > maxLine) return;
 	addKeyed(line, offset, found);
-	if (key !== undefined) addValue(line, offset, 0, line.length, key, found);
+	// A value that is one name of three labels or more needs no key to say so.
+	const isName = /^\s*[a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z]{2,}\.?\s*$/.test(line);
+	if (key !== undefined && (isName || isHostKey(key))) addValue(line, offset, 0, line.length, key, found);
 	addHostPorts(line, offset, named, found);
 }
 
@@ -154,9 +156,8 @@ function addKeyed(line: string, offset: number, found: Found): void {
 	}
 }
 
-/** A value that is a host name or a list of them, if its key says so. */
+/** A value that is a host name or a list of them. */
 function addValue(line: string, offset: number, start: number, end: number, key: string, found: Found): void {
-	if (!isHostKey(key)) return;
 	const value = line.slice(start, end);
 	const items = [...value.matchAll(/[^\s,]+/g)];
 	if (items.length > 32) return;
