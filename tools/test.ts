@@ -115,7 +115,7 @@ function command(name: string, program: string, args: readonly string[]): Step {
 }
 
 function files(name: string, patterns: readonly string[], concurrency = 2): Step {
-	return { name, run: () => runFiles(patterns, { concurrency, timeout: 10 * 60_000 }) };
+	return { name, run: () => runFiles(patterns, { concurrency, timeout: 5 * 60_000 }) };
 }
 
 /** Without an editor nothing of this can be tested, and that is a failure, not a skipped test. */
@@ -147,7 +147,8 @@ async function runFiles(patterns: readonly string[], options: RunOptions): Promi
 		.flatMap((pattern) => globSync(pattern, { cwd: root }))
 		.filter((file) => statSync(file).isFile());
 	if (found.length === 0) return tally;
-	const stream = run({ files: [...new Set(found)].sort(), signal: ending, ...options });
+	// A failed test may leave a socket open; that must not hold up the others.
+	const stream = run({ files: [...new Set(found)].sort(), signal: ending, forceExit: true, ...options });
 	stream.on('test:pass', (data) => {
 		if (data.details.type === 'suite') return;
 		const why = data.skip ?? data.todo;
