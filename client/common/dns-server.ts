@@ -48,12 +48,7 @@ export class LocalDnsServer implements vscode.Disposable {
 			return;
 		}
 		this.show(result);
-		const copy = vscode.l10n.t('Copy dig Command');
-		const chosen = await vscode.window.showInformationMessage(
-			vscode.l10n.t('DNS server on {0}:{1}, answering from the open manifests.', result.host, result.port),
-			copy,
-		);
-		if (chosen === copy) await this.copyDigCommand();
+		void this.announce(result);
 	}
 
 	async stop(): Promise<void> {
@@ -68,6 +63,13 @@ export class LocalDnsServer implements vscode.Disposable {
 		const line = `dig @${host} -p ${port} ${example} A`;
 		await vscode.env.clipboard.writeText(line);
 		vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', line), 5000);
+	}
+
+	/** The message waits for a person; the command that started the server does not wait for the message. */
+	private async announce({ host, port }: RunningServer): Promise<void> {
+		const copy = vscode.l10n.t('Copy dig Command');
+		const message = vscode.l10n.t('DNS server on {0}:{1}, answering from the open manifests.', host, port);
+		if ((await vscode.window.showInformationMessage(message, copy)) === copy) await this.copyDigCommand();
 	}
 
 	dispose(): void {
