@@ -45,6 +45,9 @@ export interface PreviewSurroundings {
 	readonly hasZone: () => boolean;
 }
 
+/** The view is there only once; tabs come and go, and come back when the window is reloaded. */
+export type PreviewPlace = 'view' | 'tab' | 'restored tab';
+
 type Nothing = NonNullable<PanelView['nothing']>;
 
 export class PreviewController implements vscode.Disposable {
@@ -55,6 +58,7 @@ export class PreviewController implements vscode.Disposable {
 	private readonly lockChanges = new vscode.EventEmitter<boolean>();
 	private readonly titleChanges = new vscode.EventEmitter<string>();
 	private readonly asking = new LatestOnly(() => this.ask());
+	private readonly place: PreviewPlace;
 	private id: string;
 	private source: PreviewSource = { assumptions: {} };
 	private layout: PageLayout | undefined;
@@ -67,15 +71,15 @@ export class PreviewController implements vscode.Disposable {
 	/** The name of the Service that is shown. */
 	readonly onDidChangeTitle = this.titleChanges.event;
 
-	/** Takes a webview over. `isVisible` tells whether anybody sees it; `id` names a view, which is there only once. */
+	/** Takes a webview over. `isVisible` tells whether anybody sees it. */
 	constructor(
 		webview: vscode.Webview,
 		surroundings: PreviewSurroundings,
 		isVisible: () => boolean,
-		id: string | undefined,
+		place: PreviewPlace,
 	) {
-		// A view is there only once and has its own name; tabs come and go.
-		this.id = id ?? freshNonce();
+		this.place = place;
+		this.id = place === 'view' ? place : freshNonce();
 		this.webview = webview;
 		this.surroundings = surroundings;
 		this.isVisible = isVisible;
@@ -94,7 +98,7 @@ export class PreviewController implements vscode.Disposable {
 			script: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'panel.js')).toString(),
 			nonce: freshNonce(),
 			title: vscode.l10n.t('DNS Preview'),
-			place: id === undefined ? 'tab' : 'view',
+			place: place === 'view' ? 'view' : 'tab',
 		});
 	}
 
@@ -202,7 +206,8 @@ export class PreviewController implements vscode.Disposable {
 	}
 
 	private restore(saved: SavedState | undefined): void {
-		this.id = saved?.id ?? this.id;
+		this.id =
+			saved?.id ?? (this.place === 'restored tab' ? this.surroundings.states.orphan() : undefined) ?? this.id;
 		const kept = this.surroundings.states.get(this.id) ?? saved;
 		this.source = kept?.source ?? this.source;
 		this.layout = kept?.layout;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PreviewController, type PreviewSurroundings } from './preview-controller.ts';
+import { PreviewController, type PreviewPlace, type PreviewSurroundings } from './preview-controller.ts';
 
 export const tabType = 'servicescope.preview';
 
@@ -40,20 +40,15 @@ export class PreviewTabs implements vscode.WebviewPanelSerializer {
 			{ viewColumn: column, preserveFocus: true },
 			{ enableFindWidget: true },
 		);
-		this.adopt(panel);
+		this.adopt(panel, 'tab');
 	}
 
 	async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-		this.adopt(panel);
+		this.adopt(panel, 'restored tab');
 	}
 
-	private adopt(panel: vscode.WebviewPanel): void {
-		const controller = new PreviewController(
-			panel.webview,
-			this.surroundings,
-			() => panel.visible,
-			undefined,
-		);
+	private adopt(panel: vscode.WebviewPanel, place: PreviewPlace): void {
+		const controller = new PreviewController(panel.webview, this.surroundings, () => panel.visible, place);
 		this.tabs.set(panel, controller);
 		panel.iconPath = vscode.Uri.joinPath(this.surroundings.extensionUri, 'icon.png');
 		panel.onDidChangeViewState(() => {

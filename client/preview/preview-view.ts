@@ -19,7 +19,7 @@ export class PreviewView implements vscode.WebviewViewProvider {
 	}
 
 	resolveWebviewView(view: vscode.WebviewView): void {
-		const controller = new PreviewController(view.webview, this.surroundings, () => view.visible, viewId);
+		const controller = new PreviewController(view.webview, this.surroundings, () => view.visible, 'view');
 		this.current = controller;
 		view.onDidChangeVisibility(() => controller.refresh());
 		view.onDidDispose(() => {

@@ -10,17 +10,29 @@ const most = 30;
 
 export class SavedStates {
 	private readonly memento: vscode.Memento;
+	/** Ids of previews in this window. */
+	private readonly owned = new Set<string>();
 
 	constructor(memento: vscode.Memento) {
 		this.memento = memento;
 	}
 
 	get(id: string): SavedState | undefined {
+		this.owned.add(id);
 		const state = this.all().get(id);
 		return isSavedState(state) ? state : undefined;
 	}
 
+	/**
+	 * The id of a preview of the last session that has not come back: for one that came back before VS Code had written
+	 * down its id. What was closed is no longer here.
+	 */
+	orphan(): string | undefined {
+		return [...this.all().keys()].findLast((id) => !this.owned.has(id));
+	}
+
 	set(id: string, state: SavedState): void {
+		this.owned.add(id);
 		const all = this.all();
 		// Last in the map is last touched.
 		all.delete(id);

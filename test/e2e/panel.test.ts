@@ -131,7 +131,8 @@ inEditor('The DNS preview', { folder: 'examples', width: 1600, height: 1000 }, (
 		await panel.frame().getByRole('button', { name: 'Stay with this Service' }).click();
 		await eventually(async () => (await answer(panel, 'Headless')).figure === '4 records');
 		await panel.frame().locator('.tool[aria-pressed=true]').waitFor();
-		await stored(page, 'mainThreadWebview-servicescope.preview');
+		// The tab itself, and what was set in it.
+		await stored(page, ['mainThreadWebview-servicescope.preview', 'shop/postgres-4', 'queries', 'locked']);
 		await editor.reload();
 		await card(panel, 'Headless').waitFor();
 		await eventually(async () => (await answer(panel, 'Headless')).figure === '4 records');
@@ -270,12 +271,13 @@ async function openBeside(editor: Editor, file: string, place?: Place): Promise<
 }
 
 /**
- * Waits until VS Code has stored a text. In the browser it writes down every few seconds which tabs are open, and a page
+ * Waits until VS Code has stored some texts. In the browser it writes down every few seconds which tabs are open, and a page
  * cannot write when it goes; the desktop writes when the window closes.
  */
-async function stored(page: Page, text: string): Promise<void> {
+async function stored(page: Page, texts: readonly string[]): Promise<void> {
 	await eventually(() =>
-		page.evaluate(async (text) => {
+		page.evaluate(async (texts) => {
+			const found: string[] = [];
 			const result = <T>(request: IDBRequest<T>): Promise<T> =>
 				new Promise((resolve, reject) => {
 					request.onsuccess = () => resolve(request.result);
@@ -288,11 +290,11 @@ async function stored(page: Page, text: string): Promise<void> {
 					stores.map((store) => result(database.transaction(store).objectStore(store).getAll())),
 				);
 				database.close();
-				if (JSON.stringify(all).includes(text)) return true;
+				found.push(JSON.stringify(all));
 			}
 			// The desktop has no such databases.
-			return (await indexedDB.databases()).length === 0;
-		}, text),
+			return found.length === 0 || texts.every((text) => found.some((stored) => stored.includes(text)));
+		}, texts),
 	);
 }
 
