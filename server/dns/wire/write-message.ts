@@ -44,8 +44,8 @@ export function writeMessage(message: Message, limit: WriteLimit): WrittenMessag
 	}
 	const reserved = message.edns === undefined ? 0 : ednsLength(message.edns);
 	const room = limit.size - reserved;
-	// What is longer than the client takes is given up halfway, so nothing is measured beforehand.
-	if (writeWhole(message, room, false)) {
+	// What is longer than the client takes is given up halfway, so only what pays off is measured beforehand.
+	if (!isSurelyLonger(message, room) && writeWhole(message, room, false)) {
 		if (writer.unwritable) return undefined;
 		if (writer.at - writer.base + reserved > limit.compressAbove) writeWhole(message, room, true);
 	} else {
@@ -69,6 +69,35 @@ export function writeMessage(message: Message, limit: WriteLimit): WrittenMessag
 	const bytes = writer.bytes.subarray(writer.base, end);
 	writer.base = end;
 	return { bytes, truncated, answers: written.answer };
+}
+
+/** Fewer records than this are written faster than measured. */
+const measured = 10;
+
+/** True only if the uncompressed message has more octets than `room`. */
+function isSurelyLonger({ answer, additional }: Message, room: number): boolean {
+	if (answer.length + additional.length < measured) return false;
+	return headerSize + leastLength(answer) + leastLength(additional) > room;
+}
+
+/** At most the octets that the records take uncompressed. */
+function leastLength(records: readonly ResourceRecord[]): number {
+	let length = 0;
+	for (let i = 0; i < records.length; i++) {
+		const record = records[i];
+		if (record === undefined) continue;
+		const { name, data } = record;
+		// Type, class, TTL and length.
+		length += leastNameLength(name) + 10;
+		if (data.form === 'address') length += data.address.bytes.length;
+		else if (data.form === 'service') length += leastNameLength(data.target) + 6;
+	}
+	return length;
+}
+
+function leastNameLength(name: string): number {
+	// Four characters of an escape are one octet.
+	return name === '.' || name.includes('\\') ? 1 : name.length + 1;
 }
 
 function ednsLength(edns: Edns): number {

@@ -1,5 +1,6 @@
 // Invariant: what is found, and in which order, is what CoreDNS finds (plugin/kubernetes/kubernetes.go findServices,
 // findPods, findMultiClusterServices); slices come in the order of the cluster's objects, where CoreDNS's is random.
+import { joinName } from '../../name.ts';
 import {
 	type ClusterIndex,
 	type EndpointAddress,
@@ -18,19 +19,28 @@ export interface Found {
 	readonly host: Host;
 	/** -1 where there is none: no SRV record. */
 	readonly port: number;
-	/** Left of the zone, without dot at the end; '' where nothing asks for it. */
+	/** '' where nothing asks for it. */
 	readonly target: string;
 }
 
 /** Undefined is a denial: the name does not exist (NXDOMAIN). An empty list is a name without such data. */
 export type FoundServices = readonly Found[] | undefined;
 
+interface SliceTargets {
+	readonly zone: string;
+	readonly targets: readonly string[];
+}
+
 const nothing: readonly Found[] = [];
+const noTargets: readonly string[] = [];
 
 export class Finder {
 	readonly index: ClusterIndex;
 	readonly options: KubernetesOptions;
-	private targets = false;
+	/** The zone that targets are spelled with; undefined if nothing asks for them. */
+	private targetZone: string | undefined;
+	/** The targets of slices that were asked for, by address. */
+	private readonly knownTargets = new Map<EndpointsEntry, SliceTargets>();
 
 	constructor(index: ClusterIndex, options: KubernetesOptions) {
 		this.index = index;
@@ -48,9 +58,9 @@ export class Finder {
 		return namespaces.size === 0 || namespaces.has(namespace);
 	}
 
-	/** `targets`: whether the names for SRV records are needed. */
-	find(request: RecordRequest, multicluster: boolean, targets: boolean): FoundServices {
-		this.targets = targets;
+	/** `targetZone`: the zone as asked, if the names for SRV records are needed. */
+	find(request: RecordRequest, multicluster: boolean, targetZone: string | undefined): FoundServices {
+		this.targetZone = targetZone;
 		if (!this.isExposed(request.namespace)) return undefined;
 		if (request.podOrService === 'pod') return this.findPods(request);
 		if (request.service === '') return nothing;
@@ -65,12 +75,12 @@ export class Finder {
 			if (!this.slices(key).some((slice) => slice.addresses.length > 0)) return undefined;
 		}
 		if (request.zone !== '' && !service.headless) return undefined;
-		if (service.externalName) return findExternalName(service, request);
+		if (service.externalName) return this.findExternalName(service, request);
 		if (!service.headless && request.endpoint === '') return this.findClusterIPs(service, request);
 		const slices = this.slices(key);
-		let found = this.findEndpoints(service, slices, request, request.zone);
+		let found = this.findEndpoints(slices, request, request.zone);
 		if (found.length === 0 && request.zonePrefer) {
-			found = this.findEndpoints(service, slices, request, '');
+			found = this.findEndpoints(slices, request, '');
 		}
 		// A zonal name of a headless Service exists, whatever zone it names.
 		return found.length === 0 && request.zone === '' ? undefined : found;
@@ -80,36 +90,44 @@ export class Finder {
 		return this.options.endpoints ? this.index.slices(key) : [];
 	}
 
-	private findEndpoints(
-		service: ServiceEntry,
-		slices: readonly EndpointsEntry[],
-		request: RecordRequest,
-		zone: string,
-	): Found[] {
+	private findEndpoints(slices: readonly EndpointsEntry[], request: RecordRequest, zone: string): Found[] {
 		const found: Found[] = [];
 		for (const slice of slices) {
-			for (const address of slice.addresses) {
-				if (zone !== '' && address.zone !== zone) continue;
+			const { addresses } = slice;
+			const targets = this.targetsOf(slice);
+			for (let index = 0; index < addresses.length; index++) {
+				const address = addresses[index];
+				if (address === undefined || (zone !== '' && address.zone !== zone)) continue;
 				if (request.endpoint !== '' && !sameText(request.endpoint, this.hostname(address))) continue;
-				let target = '';
+				const target = targets[index] ?? '';
 				for (const port of slice.ports) {
-					if (!portMatches(request, port)) continue;
-					if (this.targets && target === '') target = this.endpointTarget(address, service);
-					found.push({ host: address.host, port: port.port, target });
+					if (portMatches(request, port)) found.push({ host: address.host, port: port.port, target });
 				}
 			}
 		}
 		return found;
 	}
 
-	private endpointTarget(address: EndpointAddress, service: ServiceEntry): string {
-		return joinTarget([this.hostname(address), service.name, service.namespace, 'svc']);
+	/** The names of a slice's addresses, in the zone as asked; kept, as most questions spell it in one way. */
+	private targetsOf(slice: EndpointsEntry): readonly string[] {
+		const zone = this.targetZone;
+		if (zone === undefined) return noTargets;
+		const known = this.knownTargets.get(slice);
+		if (known?.zone === zone) return known.targets;
+		const service = `${slice.key}.svc`;
+		const targets = slice.addresses.map((address) => {
+			const hostname = this.hostname(address);
+			// An endpoint without a name of its own stands for its Service.
+			return joinName(hostname === '' ? service : `${hostname}.${service}`, zone);
+		});
+		this.knownTargets.set(slice, { zone, targets });
+		return targets;
 	}
 
 	private findClusterIPs(service: ServiceEntry, request: RecordRequest): FoundServices {
 		const found: Found[] = [];
 		let matched = false;
-		const target = this.targets ? `${service.name}.${service.namespace}.svc` : '';
+		const target = this.target(`${service.name}.${service.namespace}.svc`);
 		for (const port of service.ports) {
 			if (!portMatches(request, port)) continue;
 			matched = true;
@@ -135,8 +153,8 @@ export class Finder {
 				if (request.endpoint !== '' && !sameText(request.endpoint, hostname)) continue;
 				for (const port of slice.ports) {
 					if (!portMatches(request, port)) continue;
-					const { name, namespace } = service;
-					const target = joinTarget([hostname, slice.cluster, name, namespace, 'svc']);
+					const cluster = `${slice.cluster}.${service.name}.${service.namespace}.svc`;
+					const target = this.target(hostname === '' ? cluster : `${hostname}.${cluster}`);
 					found.push({ host: address.host, port: port.port, target });
 				}
 			}
@@ -150,7 +168,7 @@ export class Finder {
 		const { service: label, namespace } = request;
 		if (label === '') return nothing;
 		const ip = addressOfPodName(label);
-		const target = `${label}.${namespace}.pod`;
+		const target = this.target(`${label}.${namespace}.pod`);
 		if (podMode === 'insecure') {
 			const host = hostOf(ip);
 			return host.address === undefined ? undefined : [{ host, port: 0, target }];
@@ -161,24 +179,23 @@ export class Finder {
 		return pods.map(() => ({ host, port: 0, target }));
 	}
 
+	private findExternalName(service: ServiceEntry, request: RecordRequest): FoundServices {
+		if (request.endpoint !== '' || request.port !== '' || request.protocol !== '') return undefined;
+		const [host] = service.hosts;
+		// An address as externalName makes no record at all.
+		if (host === undefined || host.address !== undefined) return undefined;
+		return [{ host, port: 0, target: this.target(`${service.name}.${service.namespace}.svc`) }];
+	}
+
+	private target(relative: string): string {
+		return this.targetZone === undefined ? '' : joinName(relative, this.targetZone);
+	}
+
 	/** The endpoint's name in this configuration. */
 	hostname(address: EndpointAddress): string {
 		const { host, hostname, targetName } = address;
 		return endpointHostname({ ip: host.text, hostname, targetName }, this.options.endpointPodNames);
 	}
-}
-
-function joinTarget(labels: readonly string[]): string {
-	// An endpoint without a name of its own stands for its Service.
-	return (labels[0] === '' ? labels.slice(1) : labels).join('.');
-}
-
-function findExternalName(service: ServiceEntry, request: RecordRequest): FoundServices {
-	if (request.endpoint !== '' || request.port !== '' || request.protocol !== '') return undefined;
-	const [host] = service.hosts;
-	// An address as externalName makes no record at all.
-	if (host === undefined || host.address !== undefined) return undefined;
-	return [{ host, port: 0, target: `${service.name}.${service.namespace}.svc` }];
 }
 
 function portMatches(request: RecordRequest, port: NamedPort): boolean {

@@ -37,6 +37,7 @@ const versionTtl = 28800;
 export class Kubernetes {
 	private readonly finder: Finder;
 	private readonly state: KubernetesState;
+	private lastSoa: ResourceRecord | undefined;
 
 	constructor(finder: Finder, state: KubernetesState) {
 		this.finder = finder;
@@ -64,12 +65,12 @@ export class Kubernetes {
 	}
 
 	private soa(zone: string): ResourceRecord {
+		// Nearly all questions spell the zone in one way.
+		if (this.lastSoa?.name === zone) return this.lastSoa;
 		const { serial, multiclusterSerial } = this.state;
-		return startOfAuthority(
-			zone,
-			this.finder.options.ttl,
-			this.isMulticluster(zone) ? multiclusterSerial : serial,
-		);
+		const zoneSerial = this.isMulticluster(zone) ? multiclusterSerial : serial;
+		this.lastSoa = startOfAuthority(zone, this.finder.options.ttl, zoneSerial);
+		return this.lastSoa;
 	}
 
 	private isMulticluster(zone: string): boolean {
@@ -91,7 +92,7 @@ export class Kubernetes {
 			case RecordType.SRV:
 				return this.services(request, zone);
 			case RecordType.MX:
-				return this.find(request.lowerName, zone, false) === undefined ? undefined : noRecords;
+				return this.find(request.lowerName, zone) === undefined ? undefined : noRecords;
 			case RecordType.SOA:
 				// Asked for any other name it is a name without data, even if there is no such name.
 				return request.name === zone ? { answer: [this.soa(zone)] } : noRecords;
@@ -105,12 +106,12 @@ export class Kubernetes {
 	}
 
 	/** What a name in lower case stands for, before it is narrowed to a type. */
-	private find(lowerName: string, zone: string, targets: boolean): FoundServices {
+	private find(lowerName: string, zone: string, targetZone?: string): FoundServices {
 		if (isNameServerName(lowerName, zone)) return [];
-		return this.findRecords(lowerName, zone, targets);
+		return this.findRecords(lowerName, zone, targetZone);
 	}
 
-	private findRecords(lowerName: string, zone: string, targets: boolean): FoundServices {
+	private findRecords(lowerName: string, zone: string, targetZone?: string): FoundServices {
 		const multicluster = this.isMulticluster(zone);
 		const request = parseBelowZone(belowZone(lowerName, zone), {
 			multicluster,
@@ -119,7 +120,7 @@ export class Kubernetes {
 		if (request === undefined) return undefined;
 		if (request.podOrService === '') return [];
 		if (isReverseName(lowerName)) return undefined;
-		return this.finder.find(request, multicluster, targets);
+		return this.finder.find(request, multicluster, targetZone);
 	}
 
 	/** A and AAAA records, through ExternalName Services. `chain`: the alias targets on the way here. */
@@ -133,7 +134,7 @@ export class Kubernetes {
 	): Records | undefined {
 		const { ttl } = this.finder.options;
 		if (isNameServerName(lowerName, zone)) return { answer: this.ownAddresses(name, zone, type) };
-		const found = this.findRecords(lowerName, zone, false);
+		const found = this.findRecords(lowerName, zone);
 		if (found === undefined) return undefined;
 		const family = type === RecordType.A ? 4 : 6;
 		const answer: ResourceRecord[] = [];
@@ -198,7 +199,7 @@ export class Kubernetes {
 			const data = { form: 'text', strings: ['1.1.0'] } as const;
 			return { answer: [{ name, type: RecordType.TXT, class: RecordClass.IN, ttl: versionTtl, data }] };
 		}
-		const found = this.findRecords(lowerName, zone, false);
+		const found = this.findRecords(lowerName, zone);
 		if (found === undefined) return undefined;
 		if (found.length > 0) return noRecords;
 		// A name without anything is denied here, unless it is a zonal one.
@@ -208,7 +209,7 @@ export class Kubernetes {
 	}
 
 	private alias(request: Request, zone: string): Records | undefined {
-		const found = this.find(request.lowerName, zone, false);
+		const found = this.find(request.lowerName, zone);
 		if (found === undefined) return undefined;
 		const [first] = found;
 		if (first === undefined || first.host.address !== undefined) return noRecords;
@@ -217,19 +218,19 @@ export class Kubernetes {
 	}
 
 	private services(request: Request, zone: string): Records | undefined {
-		const found = this.find(request.lowerName, zone, true);
+		const found = this.find(request.lowerName, zone, zone);
 		if (found === undefined) return undefined;
 		// Names (ExternalName, slices of names) are left out, also from the weights.
 		const addresses: readonly Found[] = found.every(({ host }) => host.address !== undefined)
 			? found
 			: found.filter(({ host }) => host.address !== undefined);
-		return serviceRecords(request.name, zone, this.finder.options.ttl, addresses);
+		return serviceRecords(request.name, this.finder.options.ttl, addresses);
 	}
 
 	private pointer(request: Request, zone: string): Records | undefined {
 		const address = addressOfReverseName(request.lowerName);
 		if (address === undefined) {
-			return this.findRecords(request.lowerName, zone, false) === undefined ? undefined : noRecords;
+			return this.findRecords(request.lowerName, zone) === undefined ? undefined : noRecords;
 		}
 		const targets = this.namesOf(address);
 		if (targets.length === 0) return undefined;

@@ -29,37 +29,41 @@ export interface ServiceRecords {
  * SRV records and the addresses of their targets. The weight is shared by everything found, also by what turns out a
  * duplicate or has no port.
  */
-export function serviceRecords(
-	name: string,
-	zone: string,
-	ttl: number,
-	found: readonly Found[],
-): ServiceRecords {
+export function serviceRecords(name: string, ttl: number, found: readonly Found[]): ServiceRecords {
 	const answer: ResourceRecord[] = [];
 	const additional: ResourceRecord[] = [];
-	const seen = new Set<string>();
-	const isNew = (key: string) => {
-		if (seen.has(key)) return false;
-		seen.add(key);
-		return true;
-	};
+	// Nearly always each target comes once, so the finer comparison waits for a second one.
+	const targets = new Set<string>();
+	let seen: Set<string> | undefined;
 	// In this order of operations: 100 of 100 things would be 0.99….
 	const weight = Math.max(1, Math.floor((100 / (found.length * 100)) * 100));
-	for (const { host, port, target: relative } of found) {
-		if (port === -1 || host.address === undefined) continue;
-		const target = joinName(relative, zone);
-		if (isNew(`${port} ${target}`)) {
-			answer.push({
-				name,
-				type: RecordType.SRV,
-				class: RecordClass.IN,
-				ttl,
-				data: { form: 'service', priority: 0, weight, port: port & 0xffff, target },
-			});
+	for (let index = 0; index < found.length; index++) {
+		const item = found[index];
+		if (item === undefined || item.port === -1 || item.host.address === undefined) continue;
+		const { host, port, target } = item;
+		const count = targets.size;
+		targets.add(target);
+		if (targets.size === count) seen ??= keysOf(found, index);
+		if (seen === undefined || isNew(seen, `${port} ${target}`)) {
+			const data = { form: 'service', priority: 0, weight, port: port & 0xffff, target } as const;
+			answer.push({ name, type: RecordType.SRV, class: RecordClass.IN, ttl, data });
 		}
-		if (isNew(`${host.text} ${target}`)) additional.push(addressRecord(target, ttl, host.address));
+		if (seen === undefined || isNew(seen, `${host.text} ${target}`))
+			additional.push(addressRecord(target, ttl, item.host.address));
 	}
 	return { answer, additional };
+}
+
+function isNew(seen: Set<string>, key: string): boolean {
+	if (seen.has(key)) return false;
+	seen.add(key);
+	return true;
+}
+
+/** What tells the records of the first `end` things apart. */
+function keysOf(found: readonly Found[], end: number): Set<string> {
+	const usable = found.slice(0, end).filter(({ port, host }) => port !== -1 && host.address !== undefined);
+	return new Set(usable.flatMap(({ port, host, target }) => [`${port} ${target}`, `${host.text} ${target}`]));
 }
 
 /** The zone's SOA. Its own TTL is at most 300, its minimum is `ttl`. */
