@@ -139,17 +139,14 @@ const neutral =
 
 /** How two names are alike: the same but for case, separators or a neutral word; or one or two letters apart. */
 function likenessOf(a: string, b: string): 'spelling' | 'letters' | undefined {
-	if (plain(a) === plain(b) || withoutNeutral(a) === withoutNeutral(b)) return 'spelling';
+	if (likenessKey(a) === likenessKey(b)) return 'spelling';
 	// web-1 and web-2, shard-a and shard-b are different things by intent.
 	if (template(a) === template(b)) return undefined;
 	return suggest(a, [b]) === undefined ? undefined : 'letters';
 }
 
-function plain(text: string): string {
-	return text.toLowerCase().replace(/[-_.]/g, '');
-}
-
-function withoutNeutral(text: string): string {
+/** What is left of a name without case, separators and neutral words: names that mean the same have the same. */
+export function likenessKey(text: string): string {
 	const words = text.toLowerCase().split(/[-_.]/);
 	const kept = words.filter((word) => !neutral.test(word));
 	return (kept.length === 0 ? words : kept).join('');

@@ -28,8 +28,8 @@ export function nearestName(
 	const affixed: string[] = [];
 	for (const name of names) {
 		if (name === written) continue;
-		if (differInAffix(written, name, wide(name))) affixed.push(name);
-		if (differInNumber(name, written)) continue;
+		if (holdsOther(written, name) && differInAffix(written, name, wide(name))) affixed.push(name);
+		if (Math.abs(name.length - written.length) > bestDistance || differInNumber(name, written)) continue;
 		const distance = editDistance(written, name, bestDistance + 1);
 		if (distance > bestDistance) continue;
 		if (distance < bestDistance) best = [];
@@ -55,6 +55,10 @@ function differInNumber(a: string, b: string): boolean {
 	if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return true;
 	const withoutLetter = (name: string) => name.replace(/-[a-z](?=-|$)/g, '-');
 	return withoutLetter(a) === withoutLetter(b);
+}
+
+function holdsOther(a: string, b: string): boolean {
+	return a.length < b.length ? b.startsWith(a) || b.endsWith(a) : a.startsWith(b) || a.endsWith(b);
 }
 
 function differInAffix(a: string, b: string, wide: boolean): boolean {

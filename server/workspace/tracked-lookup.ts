@@ -1,4 +1,5 @@
 // Invariant: an answer that was computed through a TrackedLookup stays valid as long as isCurrent says so.
+import { nearIndexOf } from './near-index.ts';
 import {
 	everything,
 	type IndexedObject,
@@ -44,6 +45,16 @@ export class TrackedLookup implements ObjectLookup {
 	allPodSources(namespace: string): readonly IndexedObject[] {
 		this.asked.add(question.pods(namespace));
 		return this.index.allPodSources(namespace);
+	}
+
+	/** The Pods and workloads that a selector may have narrowly missed. */
+	nearPodSources(
+		namespace: string,
+		selector: Readonly<Record<string, string>>,
+		name: string,
+	): readonly IndexedObject[] {
+		this.asked.add(question.pods(namespace));
+		return nearIndexOf(this.index, namespace).candidates(selector, name);
 	}
 
 	findAnywhere(groupKind: string, name: string): readonly IndexedObject[] {

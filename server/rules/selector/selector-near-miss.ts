@@ -50,7 +50,7 @@ export const selectorNearMiss: Rule = {
 function nearestMiss({ indexed, selector }: DanglingSelector, context: RuleContext): NearMiss | undefined {
 	const { lookup } = context;
 	const candidates = lookup
-		.allPodSources(indexed.namespace)
+		.nearPodSources(indexed.namespace, selector, indexed.name)
 		.filter((source) => standTogether(source, indexed) && isWrittenOut(source) && !context.isPatched(source));
 	const count = (labels: Readonly<Record<string, string>>) =>
 		lookup.podSources(indexed.namespace, labels).filter((source) => standTogether(source, indexed)).length;
