@@ -1,4 +1,4 @@
-import { isDatabaseName } from '../../kubernetes/databases.ts';
+import { databaseNames } from '../../kubernetes/databases.ts';
 import { objectsAt } from '../../kubernetes/objects/json.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
 import { mentionedLabels } from '../../workspace/host-names/host-mention.ts';
@@ -58,19 +58,18 @@ export const serviceLinkCollision: Rule = {
 			),
 		);
 		const isSilent = textFieldsOf(object.object).every(({ container }) => container === undefined);
-		const mentioned = new Set(mentionedLabels(object.object));
+		const mentioned = mentionedLabels(object.object).filter((name) => usual.has(name));
 		const names = new NameLookup(context.lookup, object.scope);
-		const found = names.servicesOf(object.namespace).filter((target) => {
-			const { name } = target.service.metadata;
-			const { ports } = target.service.spec;
-			const prefix = variablePrefix(name);
-			if (ports.length === 0 || !hasVariables(target.service.spec) || set.has(`${prefix}_PORT`)) return false;
-			if (!areOfOneCluster(object, target.indexed)) return false;
-			// A Pod that is told nothing at all finds its way by defaults.
-			const isNear = isSilent && standTogether(object, target.indexed);
-			const isUsual = (isNear || mentioned.has(name)) && (usual.has(name) || isDatabaseName(name));
-			if (!isUsual && ![...set].some((other) => isFamily(other, prefix))) return false;
-			return !backingOf(context.lookup, target).includes(object);
+		const found = [...new Set([...(isSilent ? usual : mentioned), ...familiesOf(set)])].flatMap((name) => {
+			const services = names.services(object.namespace, name);
+			return services.slice(0, 1).filter((target) => {
+				if (set.has(`${variablePrefix(name)}_PORT`) || backingOf(context.lookup, target).includes(object))
+					return false;
+				// A Pod that is told nothing at all finds its way by defaults; only what stands beside it can tell.
+				if (isSilent ? !standTogether(object, target.indexed) : !areOfOneCluster(object, target.indexed))
+					return false;
+				return hasVariables(target.service.spec) && target.service.spec.ports.length > 0;
+			});
 		});
 		const [first] = found;
 		if (first === undefined) return;
@@ -98,15 +97,16 @@ export const serviceLinkCollision: Rule = {
 	},
 };
 
-/** Names besides databases' that programs read ports under: Spring Boot's SERVER_PORT, DB_PORT, APP_PORT. */
-const usual: ReadonlySet<string> = new Set(['app', 'database', 'db', 'server']);
+/** Services under whose names programs read ports: databases, and Spring Boot's SERVER_PORT, DB_PORT, APP_PORT. */
+const usual: ReadonlySet<string> = new Set([...databaseNames, 'app', 'database', 'db', 'server']);
 
-/** True if a variable is of the family that has a port too: `REDIS_HOST` beside `REDIS_PORT`. */
-function isFamily(variable: string, prefix: string): boolean {
-	return (
-		variable.startsWith(`${prefix}_`) &&
-		/^(?:HOST|HOSTNAME|SERVER|USER|USERNAME|PASSWORD|PASS|DB|DATABASE)$/.test(
-			variable.slice(prefix.length + 1),
-		)
-	);
+/** The Services that variables of a family with a port are called after: `REDIS_HOST` stands beside `REDIS_PORT`. */
+function familiesOf(variables: ReadonlySet<string>): readonly string[] {
+	return [...variables].flatMap((variable) => {
+		const family =
+			/^([A-Z][A-Z0-9_]*)_(?:HOST|HOSTNAME|SERVER|USER|USERNAME|PASSWORD|PASS|DB|DATABASE)$/.exec(
+				variable,
+			)?.[1];
+		return family === undefined ? [] : [family.toLowerCase().replaceAll('_', '-')];
+	});
 }
