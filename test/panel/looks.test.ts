@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { english, type Words } from '../../client/panel/messages/words.ts';
 import { type DrawnPage, launchBrowser, openPage, type Theme, unfoldAll } from './drawn-page.ts';
 import { mongodb, postgres, unanswered } from './previews.ts';
 
@@ -15,15 +16,15 @@ const place = {
 };
 const long = 'a-service-whose-name-has-all-the-sixty-three-letters-that-fit-in';
 
-const situations: readonly [string, (drawn: DrawnPage) => Promise<void>][] = [
+const situations: readonly [string, (drawn: DrawnPage, showQuery?: string) => Promise<void>][] = [
 	[
 		'a preview',
-		async ({ page, show, send }) => {
+		async ({ page, show, send }, showQuery = 'Show the query') => {
 			await show(postgres({ notReady: [1], terminating: [2] }), {
 				assumptions: { notReady: ['shop/postgres-1'], question: { name: 'postgres' } },
 				localServer: '127.0.0.1:5353',
 			});
-			await page.getByRole('button', { name: 'Show the query' }).click();
+			await page.getByRole('button', { name: showQuery }).click();
 			await send({ type: 'notice', kind: 'done', text: 'Applied.' });
 		},
 	],
@@ -77,7 +78,28 @@ describe('axe finds nothing', () => {
 	}
 });
 
+/** The page in another language: other words have other widths. */
+async function chinese(): Promise<DrawnPage> {
+	const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
+	const words = Object.fromEntries(
+		Object.entries(english).map(([id, text]) => [id, bundle[text] ?? text]),
+	) as unknown as Words;
+	return openPage(browser, { words, language: 'zh-cn' });
+}
+
 describe('nothing overflows and no text is cut', () => {
+	it('in 简体中文', async () => {
+		const drawn = await chinese();
+		await situations[0]?.[1](drawn, '显示查询');
+		assert.equal(await drawn.page.locator('h2').first().innerText(), 'DNS 的应答');
+		for (const width of [280, 300, 600, 1200]) {
+			await drawn.setWidth(width);
+			assert.deepEqual(await overflows(drawn), [], `${width} px`);
+		}
+		assert.deepEqual(await violations(drawn), []);
+		await drawn.close();
+	});
+
 	for (const [name, prepare] of situations) {
 		it(name, async () => {
 			const drawn = await openPage(browser);
