@@ -236,7 +236,7 @@ describe('a change of a running Service', () => {
 		const sibling = actions.find(({ title }) => title.includes('add postgres-headless beside it'));
 		assert.match(
 			editor.textsAfter(sibling?.edit ?? {}).get(uri) ?? '',
-			/clusterIP: 10\.96\.12\.7[^]*name: postgres-headless/,
+			/clusterIP: 10\.96\.12\.7[\s\S]*name: postgres-headless/,
 		);
 		await editor.close();
 	});
