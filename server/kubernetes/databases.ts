@@ -207,10 +207,8 @@ export function databaseOfPod(spec: PodSpec): string | undefined {
 	return databases.find((row) => runsImageOf(row, spec))?.label;
 }
 
-/** True if a Service is called just as a database is: `redis`, `postgres`. */
-export function isDatabaseName(name: string): boolean {
-	return databases.some(({ names }) => names.includes(name));
-}
+/** What Services are called that are called just as a database is: `redis`, `postgres`. */
+export const databaseNames: readonly string[] = databases.flatMap(({ names }) => names);
 
 function runsImageOf(row: Database, spec: PodSpec): boolean {
 	return spec.containers.some((container) => row.images.includes(imageName(container.image)));

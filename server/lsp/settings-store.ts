@@ -5,9 +5,9 @@ import {
 	type Connection,
 	DidChangeConfigurationNotification,
 } from 'vscode-languageserver';
-import { defaultContext } from '../kubernetes/validation/context.ts';
 import { ManifestDocument } from '../manifest/manifest.ts';
 import type { RuleSettings } from '../rules/context.ts';
+import { admissionAnywhere } from '../workspace/admission.ts';
 import { corefileChoices } from '../workspace/corefiles.ts';
 import { defaultSettings, readSettings, type Settings } from '../workspace/settings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -55,9 +55,7 @@ export class SettingsStore {
 		const corefile = corefileChoices(workspace, settings.clusterDomain, settings.corefileText)[0]?.text ?? '';
 		const known = this.ruleSettings.get(settings);
 		if (known?.corefile === corefile) return known;
-		const { kubernetesVersion, serviceCIDRs, nodePortRange } = settings;
-		const admission = { ...defaultContext, kubernetesVersion, serviceCIDRs, nodePortRange };
-		const options: RuleSettings = { settings, admission, corefile };
+		const options: RuleSettings = { settings, admission: admissionAnywhere(settings), corefile };
 		this.ruleSettings.set(settings, options);
 		return options;
 	}

@@ -90,7 +90,7 @@ export class RuleEngine {
 		for (const rule of this.rulesFor(object.groupKind)) {
 			try {
 				for (const finding of rule.check(object, context)) {
-					findings.push({ ...finding, rule, severity: rule.severity, object });
+					findings.push({ ...finding, rule, severity: finding.severity ?? rule.severity, object });
 				}
 			} catch (error) {
 				this.failed({ rule, error });

@@ -9,9 +9,10 @@ export function rangeOf({
 	object,
 	path,
 	on,
+	place,
 	within,
-}: Pick<RuleFinding, 'object' | 'path' | 'on' | 'within'>): TextRange {
-	const range = rangeOfPath(object, path, on);
+}: Pick<RuleFinding, 'object' | 'path' | 'on' | 'place' | 'within'>): TextRange {
+	const range = rangeOfPath(object, place ?? path, on);
 	const node =
 		within === undefined
 			? undefined

@@ -41,6 +41,10 @@ export interface Finding {
 	readonly path: readonly PathStep[];
 	/** `value` where absent; a missing field is always shown at a key. */
 	readonly on?: 'key' | 'value';
+	/** Where it is shown instead: the field that demands a missing one. */
+	readonly place?: readonly PathStep[];
+	/** Where it differs from the rule's: what settings make certain is more than information. */
+	readonly severity?: Severity;
 	/** The part of a scalar's text that is meant (a host name in a URL), in UTF-16 units of the text. */
 	readonly within?: { readonly start: number; readonly end: number };
 	/** What is wrong, why, and what to do, in a sentence or two. */

@@ -29,6 +29,18 @@ export function admissionContext(settings: Settings, dryRun = true): AdmissionCo
 	};
 }
 
+/** Every address there is: for who judges manifests whose cluster is not known. */
+const anyAddress = ['0.0.0.0/0', '::/0'];
+
+/**
+ * The cluster for who reads manifests and not for one cluster: as long as nobody said what its address ranges are, an
+ * address that is written down is taken as it is.
+ */
+export function admissionAnywhere(settings: Settings): AdmissionContext {
+	const context = admissionContext(settings);
+	return settings.serviceCIDRsSet ? context : { ...context, serviceCIDRs: anyAddress };
+}
+
 interface Reading {
 	readonly value: Decoded['value'];
 	readonly problems: readonly TextProblem[];

@@ -18,6 +18,8 @@ export interface Settings {
 	/** True if somebody chose the ranges: only then is an address outside them certainly wrong. */
 	readonly serviceCIDRsSet: boolean;
 	readonly nodePortRange: { readonly from: number; readonly to: number };
+	/** True if somebody chose the range. */
+	readonly nodePortRangeSet: boolean;
 	/** In bytes. */
 	readonly maxFileSize: number;
 	/** Severity by rule id: off, hint, info, warning or error. */
@@ -33,6 +35,7 @@ export const defaultSettings: Settings = {
 	serviceCIDRs: ['10.96.0.0/12', 'fd00:10:96::/112'],
 	serviceCIDRsSet: false,
 	nodePortRange: { from: 30000, to: 32767 },
+	nodePortRangeSet: false,
 	maxFileSize: 5_000_000,
 	rules: {},
 	exclude: [],
@@ -62,13 +65,15 @@ export function readSettings(section: JsonValue | undefined, base: Settings = de
 	}
 	const reader = new SettingsReader(section);
 	const serviceCIDRs = reader.strings('serviceCIDRs');
+	const nodePortRange = reader.range('nodePortRange');
 	const settings: Settings = {
 		kubernetesVersion: reader.version() ?? base.kubernetesVersion,
 		clusterDomain: reader.text('clusterDomain')?.replace(/\.$/, '') || base.clusterDomain,
 		corefile: reader.text('corefile') ?? base.corefile,
 		serviceCIDRs: serviceCIDRs?.length ? serviceCIDRs : base.serviceCIDRs,
 		serviceCIDRsSet: base.serviceCIDRsSet || (serviceCIDRs?.length ?? 0) > 0,
-		nodePortRange: reader.range('nodePortRange') ?? base.nodePortRange,
+		nodePortRange: nodePortRange ?? base.nodePortRange,
+		nodePortRangeSet: base.nodePortRangeSet || nodePortRange !== undefined,
 		maxFileSize: reader.positive('maxFileSize') ?? base.maxFileSize,
 		rules: { ...base.rules, ...reader.rules() },
 		exclude: reader.strings('exclude') ?? base.exclude,
@@ -112,7 +117,7 @@ class SettingsReader {
 
 	range(setting: string): { from: number; to: number } | undefined {
 		const value = this.given(setting);
-		if (value === undefined) return undefined;
+		if (value === undefined || value === '') return undefined;
 		const match = /^(\d+)-(\d+)$/.exec(String(value));
 		const [from, to] = [Number(match?.[1]), Number(match?.[2])];
 		if (from > 0 && from <= to && to <= 65535) return { from, to };

@@ -22,6 +22,11 @@ export class Simulation {
 	private readonly workspace: Workspace;
 	/** One for each scope and configuration: each remembers what it computed last. */
 	private readonly simulators = new Map<string, ClusterSimulator>();
+	/** The latest cluster of each simulator, for the same objects and assumptions. */
+	private readonly asWritten = new Map<
+		string,
+		{ typed: readonly KubernetesObject[]; assumptions: Assumptions; cluster: Cluster }
+	>();
 	private readonly objects = new Map<string, { version: number; typed: readonly KubernetesObject[] }>();
 	private readonly configured = new WeakMap<Service, Map<Configuration, Service>>();
 	private readonly nameServers = new WeakMap<Cluster, Map<string, NameServer>>();
@@ -38,7 +43,13 @@ export class Simulation {
 		const simulator = this.simulators.get(key) ?? createClusterSimulator();
 		this.simulators.set(key, simulator);
 		const typed = this.typedObjects(scope);
-		if (change === undefined || configuration === 'as-written') return simulator.simulate(typed, assumptions);
+		if (change === undefined || configuration === 'as-written') {
+			const known = this.asWritten.get(key);
+			if (known?.typed === typed && known.assumptions === assumptions) return known.cluster;
+			const cluster = simulator.simulate(typed, assumptions);
+			this.asWritten.set(key, { typed, assumptions, cluster });
+			return cluster;
+		}
 		const { typed: service } = change.object;
 		const replaced = typed.map((object) =>
 			object === service && object.kind === 'Service' ? this.configure(object, configuration) : object,

@@ -12,8 +12,9 @@ export interface Cause {
 	readonly kind?: CauseKind;
 }
 
-/** What can be wrong with the list `spec.clusterIPs` as a whole. */
+/** What can be wrong with the list `spec.clusterIPs` as a whole, and with the labels of a template. */
 export type CauseKind =
+	| 'selector-differs'
 	| 'cluster-ips-differ'
 	| 'cluster-ips-none'
 	| 'cluster-ips-too-many'

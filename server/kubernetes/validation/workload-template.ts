@@ -25,11 +25,9 @@ export function selectorValue(selector: LabelSelectorObject | undefined): Typed 
 
 /** "`selector` does not match template `labels`" at the template's labels. */
 export function selectorMismatch(path: string, labels: StringMap | undefined): Cause {
-	return invalid(
-		`${path}.metadata.labels`,
-		typed(labels === undefined ? null : sorted(labels)),
-		'`selector` does not match template `labels`',
-	);
+	const value = typed(labels === undefined ? null : sorted(labels));
+	const detail = '`selector` does not match template `labels`';
+	return { ...invalid(`${path}.metadata.labels`, value, detail), kind: 'selector-differs' };
 }
 
 export function isEmptySelector({ matchLabels, matchExpressions }: LabelSelectorObject): boolean {

@@ -1,0 +1,35 @@
+import { exampleService } from '../../example-manifests.ts';
+import { setFix } from '../api-fixes.ts';
+import { apiRule } from '../api-rule.ts';
+import { nameForPort, writtenPorts } from '../pods-behind.ts';
+import { at } from '../statement.ts';
+
+const ports = (second: string) =>
+	`- name: http\n  port: 80\n  targetPort: http\n- ${second}port: 9102\n  targetPort: metrics`;
+
+export const portNameMissing = apiRule({
+	id: 'port-name-missing',
+	kinds: ['Service'],
+	fixable: true,
+	docs: {
+		title: 'Port without a name beside other ports',
+		what: 'A Service has several ports, and one of them has no `name`.',
+		why: 'With two ports or more, names tell them apart: EndpointSlices and SRV records are made by name. The API server refuses the Service.',
+		whatToDo: 'Give each port a name, for example that of the container’s port.',
+		invalid: exampleService({ name: 'web', ports: ports('') }),
+		valid: exampleService({ name: 'web', ports: ports('name: metrics\n  ') }),
+		links: ['https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services'],
+	},
+	claims: ({ shape, reason }) => shape === 'spec.ports[*].name' && reason === 'FieldValueRequired',
+	dependsOn: [at('spec.ports')],
+	judge: (subject) => {
+		const { path } = subject.statement;
+		const index = Number(path[2]);
+		const { name, own } = nameForPort(index, subject);
+		const count = writtenPorts(subject).length;
+		return {
+			message: `This Service has ${count} ports, so each of them needs a name: this one has none.`,
+			fixes: [setFix(subject, path, name, { safe: own, title: `Name this port ${name}`, after: [] })],
+		};
+	},
+});
