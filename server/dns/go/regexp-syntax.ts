@@ -1,39 +1,7 @@
 // Invariant: what parses is what Go's regexp (RE2) takes, errors in its words; the tree has no more than a fixed number
 // of nodes, whatever the pattern repeats.
-import { caseVariants, perlClasses, posixClasses, unicodeProperty } from './regexp-classes.ts';
-
-export type RegexpNode =
-	| { readonly kind: 'empty' }
-	| { readonly kind: 'class'; readonly test: (code: number) => boolean }
-	| { readonly kind: 'assert'; readonly what: Assertion }
-	| { readonly kind: 'capture'; readonly index: number; readonly body: RegexpNode }
-	| { readonly kind: 'sequence'; readonly parts: readonly RegexpNode[] }
-	| { readonly kind: 'choice'; readonly options: readonly RegexpNode[] }
-	| {
-			readonly kind: 'repeat';
-			readonly body: RegexpNode;
-			readonly least: number;
-			/** Infinity for no bound. */
-			readonly most: number;
-			readonly greedy: boolean;
-	  };
-
-export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word' | 'no-word';
-
-export interface ParsedRegexp {
-	readonly root: RegexpNode;
-	/** By group number, from 0; '' for a group without name. */
-	readonly groupNames: readonly string[];
-}
-
-export class RegexpError extends Error {}
-
-interface Flags {
-	readonly fold: boolean;
-	readonly multiline: boolean;
-	readonly dotAll: boolean;
-	readonly ungreedy: boolean;
-}
+import { CharacterReader } from './regexp-characters.ts';
+import { type Assertion, type ParsedRegexp, RegexpError, type RegexpNode } from './regexp-tree.ts';
 
 const maxRepeat = 1000;
 const maxDepth = 200;
@@ -43,29 +11,14 @@ export function parseRegexp(pattern: string): ParsedRegexp {
 	return new Parser(pattern).parse();
 }
 
-class Parser {
-	private readonly text: string;
-	private at = 0;
+class Parser extends CharacterReader {
 	private depth = 0;
 	private readonly groupNames: string[] = [''];
-	private flags: Flags = { fold: false, multiline: false, dotAll: false, ungreedy: false };
-
-	constructor(text: string) {
-		this.text = text;
-	}
 
 	parse(): ParsedRegexp {
 		const root = this.choice();
 		if (this.at < this.text.length) throw this.error('unexpected )', this.text);
 		return { root, groupNames: this.groupNames };
-	}
-
-	private error(what: string, where: string): RegexpError {
-		return new RegexpError(`error parsing regexp: ${what}: \`${where}\``);
-	}
-
-	private peek(): string {
-		return this.text[this.at] ?? '';
 	}
 
 	private choice(): RegexpNode {
@@ -138,7 +91,7 @@ class Parser {
 			case '(':
 				return this.group();
 			case '[':
-				return this.bracket();
+				return classOf(this.bracket());
 			case '.':
 				this.at++;
 				return this.flags.dotAll ? classOf(() => true) : classOf((code) => code !== 0x0a);
@@ -167,11 +120,6 @@ class Parser {
 
 	private literal(code: number): RegexpNode {
 		return classOf(this.folded((tested) => tested === code));
-	}
-
-	private folded(test: (code: number) => boolean): (code: number) => boolean {
-		if (!this.flags.fold) return test;
-		return (code) => test(code) || caseVariants(code).some(test);
 	}
 
 	private group(): RegexpNode | undefined {
@@ -252,98 +200,6 @@ class Parser {
 		const last = parts.pop();
 		if (last !== undefined) parts.push(this.repetition(last, start));
 	}
-
-	/** `\d`, `\pL`, …; undefined for an escape that stands for one character. */
-	private classEscape(): ((code: number) => boolean) | undefined {
-		const letter = this.text[this.at + 1] ?? '';
-		const perl = perlClasses.get(letter.toLowerCase());
-		if (perl !== undefined) {
-			this.at += 2;
-			return letter === letter.toLowerCase() ? perl : (code) => !perl(code);
-		}
-		if (letter !== 'p' && letter !== 'P') return undefined;
-		const match = /^\\[pP](?:\{(\^?)(\w+)\}|(\w))/.exec(this.text.slice(this.at));
-		const name = match?.[2] ?? match?.[3] ?? '';
-		const property = unicodeProperty(name);
-		if (match === null || property === undefined) {
-			throw this.error('invalid character class range', match?.[0] ?? this.text.slice(this.at));
-		}
-		this.at += match[0].length;
-		const negated = (letter === 'P') !== (match[1] === '^');
-		return negated ? (code) => !property(code) : property;
-	}
-
-	private characterEscape(): number {
-		const rest = this.text.slice(this.at);
-		const hex = /^\\x(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{2}))/.exec(rest);
-		const octal = /^\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(rest);
-		const code =
-			hex !== null
-				? Number.parseInt(hex[1] ?? hex[2] ?? '', 16)
-				: octal !== null
-					? Number.parseInt(octal[1] ?? '', 8)
-					: (controlEscapes.get(rest[1] ?? '') ?? -1);
-		if (code >= 0) {
-			this.at += hex?.[0].length ?? octal?.[0].length ?? 2;
-			return code;
-		}
-		const escaped = this.text.codePointAt(this.at + 1) ?? 0;
-		// Any ASCII punctuation may be escaped, letters and digits may not.
-		if (escaped >= 0x80 || /[\w\s]/.test(String.fromCharCode(escaped))) {
-			throw this.error('invalid escape sequence', rest.slice(0, escaped > 0xffff ? 3 : 2));
-		}
-		this.at += 2;
-		return escaped;
-	}
-
-	private bracket(): RegexpNode {
-		const start = this.at++;
-		const negated = this.peek() === '^';
-		if (negated) this.at++;
-		const tests: ((code: number) => boolean)[] = [];
-		for (let first = true; first || this.peek() !== ']'; first = false) {
-			if (this.at >= this.text.length) throw this.error('missing closing ]', this.text.slice(start));
-			tests.push(this.bracketItem(start));
-		}
-		this.at++;
-		const test = this.folded((code) => tests.some((item) => item(code)));
-		return classOf(negated ? (code) => !test(code) : test);
-	}
-
-	private bracketItem(start: number): (code: number) => boolean {
-		const named = /^\[:(\^?)(\w+):\]/.exec(this.text.slice(this.at));
-		if (named !== null) {
-			const posix = posixClasses.get(named[2] ?? '');
-			if (posix === undefined) throw this.error('invalid character class range', named[0]);
-			this.at += named[0].length;
-			return named[1] === '^' ? (code) => !posix(code) : posix;
-		}
-		if (this.peek() === '\\') {
-			const test = this.classEscape();
-			if (test !== undefined) return test;
-		}
-		const itemStart = this.at;
-		const low = this.bracketCharacter(start);
-		if (this.peek() !== '-' || this.text[this.at + 1] === ']') return (code) => code === low;
-		this.at++;
-		const high = this.bracketCharacter(start);
-		if (high < low) {
-			throw this.error('invalid character class range', this.text.slice(itemStart, this.at));
-		}
-		return (code) => code >= low && code <= high;
-	}
-
-	private bracketCharacter(start: number): number {
-		if (this.at >= this.text.length) throw this.error('missing closing ]', this.text.slice(start));
-		if (this.peek() === '\\') return this.characterEscape();
-		const code = this.text.codePointAt(this.at) ?? 0;
-		this.at += code > 0xffff ? 2 : 1;
-		return code;
-	}
-}
-
-function classOf(test: (code: number) => boolean): RegexpNode {
-	return { kind: 'class', test };
 }
 
 const assertions: ReadonlyMap<string, Assertion> = new Map([
@@ -353,11 +209,6 @@ const assertions: ReadonlyMap<string, Assertion> = new Map([
 	['B', 'no-word'],
 ]);
 
-const controlEscapes: ReadonlyMap<string, number> = new Map([
-	['a', 7],
-	['f', 12],
-	['n', 10],
-	['r', 13],
-	['t', 9],
-	['v', 11],
-]);
+function classOf(test: (code: number) => boolean): RegexpNode {
+	return { kind: 'class', test };
+}

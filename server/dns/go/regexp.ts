@@ -1,6 +1,7 @@
 // Invariant: matching takes time proportional to the text, whatever the pattern (no backtracking), and finds what Go's
 // regexp finds: the leftmost match, of several there the one that earlier alternatives prefer.
-import { type Assertion, parseRegexp, RegexpError, type RegexpNode } from './regexp-syntax.ts';
+import { parseRegexp } from './regexp-syntax.ts';
+import { type Assertion, RegexpError, type RegexpNode } from './regexp-tree.ts';
 
 export { RegexpError };
 
