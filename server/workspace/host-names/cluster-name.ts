@@ -120,6 +120,12 @@ export function irregularName(host: string, clusterDomain: string): IrregularNam
 		const name = { ...common, service, namespace, ...(pod === undefined ? {} : { pod }) };
 		return { kind: 'no-svc', name };
 	}
+	// `redis.svc` is no Service of a namespace svc to those who write it.
+	const beforeSvc = rooted ? undefined : stripSuffix(rest, '.svc');
+	if (beforeSvc !== undefined) {
+		if (beforeSvc.includes('.')) return undefined;
+		return { kind: 'no-namespace', name: { ...common, form: 'svc', service: beforeSvc } };
+	}
 	const at = rest.indexOf('.svc.');
 	if (at === -1) return undefined;
 	const [name] = withNamespace(rest.slice(0, at), 'full', record, rooted);
