@@ -13,7 +13,7 @@ import { PacketMutations } from './dns-mutations.ts';
 export const plainCorefile = '.:53 {\n  kubernetes cluster.local in-addr.arpa ip6.arpa\n}\n';
 
 /** Corefiles with every plugin that is simulated. */
-const corefiles: readonly string[] = [
+export const corefiles: readonly string[] = [
 	plainCorefile,
 	`.:53 {
   kubernetes cluster.local in-addr.arpa ip6.arpa {
