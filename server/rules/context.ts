@@ -110,10 +110,10 @@ export class RuleContext {
 		return !this.workspace.isOpaque(this.scope);
 	}
 
-	/** True if a kustomization's patch may change the object: what it lacks may come from there. */
-	isPatched(object: IndexedObject): boolean {
+	/** True if a kustomization's patch may change the object: what it lacks may come from there. For `words` see Workspace. */
+	isPatched(object: IndexedObject, words?: readonly string[]): boolean {
 		this.lookup.dependOnPatches();
-		return this.workspace.isPatched(object);
+		return this.workspace.isPatched(object, words);
 	}
 
 	/** True if missing Pods mean something: the namespace has some, and nothing hides others. */

@@ -3,6 +3,7 @@ import type { ClusterName } from '../workspace/host-names/cluster-name.ts';
 import { type HostMention, hostMentionsOf } from '../workspace/host-names/host-mention.ts';
 import { isNamespaceWritten, NameLookup } from '../workspace/host-names/name-lookup.ts';
 import { type NameTarget, readingOfService, targetOf } from '../workspace/host-names/name-target.ts';
+import { wordsFor } from '../workspace/host-names/text-fields.ts';
 import { standTogether } from '../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
 import type { IndexedService } from '../workspace/service-backing.ts';
@@ -26,6 +27,7 @@ export function mentionedServices(object: IndexedObject, context: RuleContext): 
 	const names = new NameLookup(context.lookup, object.scope);
 	const targets = hostMentionsOf(object.object).flatMap((mention): readonly MentionedService[] => {
 		if (isTemplated(object, mention.field.path)) return [];
+		if (context.isPatched(object, wordsFor(mention.field))) return [];
 		const target = targetOf(names, mention.host, object, context.settings.clusterDomain);
 		if (target === undefined || !target.certain) return [];
 		const own = target.services.filter(({ indexed }) => areOfOneCluster(object, indexed));

@@ -1,7 +1,7 @@
 // Invariant: the layout depends only on which files there are and on what the kustomizations among them say;
 // typing in any other file leaves it as it is.
 import type { Kustomization } from './kustomization.ts';
-import type { PatchTarget } from './patch-targets.ts';
+import type { PatchTarget, WrittenPatch } from './patch-targets.ts';
 import { asWritten, type Placement, placeWithin } from './placement.ts';
 
 /** What a file is to us. */
@@ -35,7 +35,11 @@ export interface Layout {
 	readonly patches: ReadonlyMap<string, readonly ScopePatch[]>;
 }
 
-export type ScopePatch = { readonly target: PatchTarget } | { readonly uri: string };
+/** Its target and text, or the URI of the file that says them. */
+export type ScopePatch =
+	| WrittenPatch
+	| { readonly target: PatchTarget; readonly uri: string }
+	| { readonly uri: string; readonly replacements?: true };
 
 export const folderScope = 'folder';
 
@@ -122,9 +126,11 @@ class KustomizeWalk {
 
 	private patch(scope: string, uri: string, { patchEntries }: Kustomization): void {
 		const found = patchEntries.flatMap((entry): ScopePatch[] => {
-			if ('target' in entry) return [entry];
-			const file = this.byPath.get(resolvePath(folderOf(uri), entry.file));
-			return file === undefined ? [{ target: {} }] : [{ uri: file }];
+			if (!('file' in entry)) return [entry];
+			const { file, ...rest } = entry;
+			const found = this.byPath.get(resolvePath(folderOf(uri), file));
+			if (found !== undefined) return [{ ...rest, uri: found }];
+			return [{ target: 'target' in entry ? entry.target : {} }];
 		});
 		if (found.length > 0) this.patches.set(scope, [...(this.patches.get(scope) ?? []), ...found]);
 	}

@@ -1,5 +1,14 @@
 // Invariant: when in doubt a patch may change an object; only what it surely leaves alone counts as unpatched.
-import { isObject, type JsonObject, objectsAt, stringAt, stringsAt } from '../kubernetes/objects/json.ts';
+import {
+	isList,
+	isObject,
+	type JsonObject,
+	type JsonValue,
+	objectAt,
+	objectsAt,
+	stringAt,
+	stringsAt,
+} from '../kubernetes/objects/json.ts';
 import { parseManifest } from '../manifest/manifest.ts';
 import { objectsOf } from './manifest-object.ts';
 
@@ -11,8 +20,21 @@ export interface PatchTarget {
 	readonly name?: string;
 }
 
-/** A patch of a kustomization: what it is laid over, or the file that says so (relative to the kustomization). */
-export type PatchEntry = { readonly target: PatchTarget } | { readonly file: string };
+/** What a patch is laid over, and its text. */
+export interface WrittenPatch {
+	readonly target: PatchTarget;
+	/** Absent where it is not in sight. */
+	readonly text?: string;
+}
+
+/**
+ * A patch of a kustomization: what it is laid over and what it says, where the kustomization tells; otherwise the file that
+ * does (relative to the kustomization). A file of replacements says both in its own way.
+ */
+export type PatchEntry =
+	| WrittenPatch
+	| { readonly target: PatchTarget; readonly file: string }
+	| { readonly file: string; readonly replacements?: true };
 
 /** The patches of a kustomization's value, whatever it holds. */
 export function patchEntriesOf(value: JsonObject): readonly PatchEntry[] {
@@ -21,12 +43,34 @@ export function patchEntriesOf(value: JsonObject): readonly PatchEntry[] {
 	);
 	const others = [...objectsAt(value, 'patches'), ...objectsAt(value, 'patchesJson6902')].flatMap(
 		(patch): readonly PatchEntry[] => {
-			if (isObject(patch.target)) return [{ target: readTarget(patch.target) }];
 			const file = stringAt(patch, 'path');
-			return file === undefined ? targetsIn(stringAt(patch, 'patch') ?? '') : [{ file }];
+			const text = stringAt(patch, 'patch') ?? '';
+			if (isObject(patch.target)) {
+				const target = readTarget(patch.target);
+				return [file === undefined ? { target, text } : { target, file }];
+			}
+			return file === undefined ? targetsIn(text) : [{ file }];
 		},
 	);
-	return [...merged, ...others];
+	const replacements = objectsAt(value, 'replacements').flatMap((entry): readonly PatchEntry[] => {
+		const file = stringAt(entry, 'path');
+		return file === undefined ? replacedBy(entry) : [{ file, replacements: true }];
+	});
+	return [...merged, ...others, ...replacements];
+}
+
+/** What the replacements of a file change: it holds one of them, or a list. */
+export function replacementsOf(value: JsonValue | undefined): readonly WrittenPatch[] {
+	const list = isList(value) ? value : [value];
+	return list.flatMap((entry) => (entry !== undefined && isObject(entry) ? replacedBy(entry) : []));
+}
+
+/** Source: kustomize api/types/replacement.go. The field paths stand for the patch's text. */
+function replacedBy(replacement: JsonObject): readonly WrittenPatch[] {
+	return objectsAt(replacement, 'targets').map((target) => ({
+		target: readTarget(objectAt(target, 'select')),
+		text: stringsAt(target, 'fieldPaths').join('\n'),
+	}));
 }
 
 function readTarget(target: JsonObject): PatchTarget {
@@ -36,9 +80,9 @@ function readTarget(target: JsonObject): PatchTarget {
 }
 
 /** The objects that a strategic merge patch names. */
-function targetsIn(text: string): readonly { target: PatchTarget }[] {
+function targetsIn(text: string): readonly WrittenPatch[] {
 	return parseManifest(text).documents.flatMap(({ document }) =>
-		objectsOf(document).map(({ kind, name }) => ({ target: { kind, name: exactly(name) } })),
+		objectsOf(document).map(({ kind, name }) => ({ target: { kind, name: exactly(name) }, text })),
 	);
 }
 
@@ -54,6 +98,11 @@ export function isTargetOf(
 	if (name === undefined) return true;
 	const pattern = readPattern(name);
 	return pattern === undefined || object.names.some((candidate) => pattern.test(candidate));
+}
+
+/** True if a patch surely leaves the fields alone in which these words stand. */
+export function leavesAlone({ text }: WrittenPatch, words: readonly string[]): boolean {
+	return text !== undefined && words.length > 0 && !words.some((word) => text.includes(word));
 }
 
 function readPattern(text: string): RegExp | undefined {

@@ -10,10 +10,10 @@ import {
 	type TextChange,
 } from '../manifest/manifest.ts';
 import { isKustomizationFile, type Kustomization, readKustomization } from './kustomization.ts';
-import { type FileLayout, folderScope, type Layout, layoutOf } from './layout.ts';
+import { type FileLayout, folderScope, type Layout, layoutOf, type ScopePatch } from './layout.ts';
 import { objectsOf } from './manifest-object.ts';
 import { type IndexedObject, ObjectIndex, toIndexedObject } from './object-index.ts';
-import { exactly, isTargetOf, type PatchTarget } from './patch-targets.ts';
+import { exactly, isTargetOf, leavesAlone, replacementsOf, type WrittenPatch } from './patch-targets.ts';
 import { relevantKinds } from './relevant-kinds.ts';
 import { RunningState } from './running-state.ts';
 import { defaultSettings } from './settings.ts';
@@ -105,15 +105,16 @@ export class Workspace {
 		return this.layout.opaque.has(scope);
 	}
 
-	/** True if a kustomization's patch may change this object: what is written is then not all there is. */
-	isPatched({ scope, object, typed }: IndexedObject): boolean {
+	/**
+	 * True if a kustomization's patch may change this object: what is written is then not all there is. `words` stand in every
+	 * patch that changes the field in question; without them any field is meant.
+	 */
+	isPatched({ scope, object, typed }: IndexedObject, words: readonly string[] = []): boolean {
 		this.settle();
 		const { kind, name } = object;
 		const subject = { kind, names: [name, typed?.metadata.name ?? name] };
 		return (this.layout.patches.get(scope) ?? []).some((patch) =>
-			'target' in patch
-				? isTargetOf(patch.target, subject)
-				: this.patchesIn(patch.uri).some((target) => isTargetOf(target, subject)),
+			this.written(patch).some((one) => isTargetOf(one.target, subject) && !leavesAlone(one, words)),
 		);
 	}
 
@@ -141,11 +142,15 @@ export class Workspace {
 		return documents?.find(({ document }) => document === object.object.document)?.offset;
 	}
 
-	/** What a strategic merge patch's file names. */
-	private patchesIn(uri: string): readonly PatchTarget[] {
-		const documents = this.byUri.get(uri)?.manifest.documents ?? [];
+	/** What a patch changes, read from its file where it has one. */
+	private written(patch: ScopePatch): readonly WrittenPatch[] {
+		if (!('uri' in patch)) return [patch];
+		const { text = '', documents = [] } = this.byUri.get(patch.uri)?.manifest ?? {};
+		if ('target' in patch) return [{ target: patch.target, text }];
+		if (patch.replacements)
+			return documents.flatMap(({ document }) => replacementsOf(document.decoded.value));
 		return documents.flatMap(({ document }) =>
-			objectsOf(document).map(({ kind, name }) => ({ kind, name: exactly(name) })),
+			objectsOf(document).map(({ kind, name }) => ({ target: { kind, name: exactly(name) }, text })),
 		);
 	}
 

@@ -12,6 +12,7 @@ import {
 import type { HostMention } from '../../workspace/host-names/host-mention.ts';
 import { isNamespaceWritten, NameLookup, systemNamespaces } from '../../workspace/host-names/name-lookup.ts';
 import { targetOf } from '../../workspace/host-names/name-target.ts';
+import { wordsFor } from '../../workspace/host-names/text-fields.ts';
 import { nearestName } from '../../workspace/nearest-name.ts';
 import { standTogether } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
@@ -63,6 +64,7 @@ export function judgeName(
 	};
 	const suspicion = suspect(inCase, readings, irregular);
 	if (suspicion === undefined || hasAlias(object, host)) return undefined;
+	if (context.isPatched(object, wordsFor(field))) return undefined;
 	if (!asksCluster(readerDNS(object, field), context) || isElsewhere(readings, object, context))
 		return undefined;
 	const answer = answerTo(context, object, field, host);

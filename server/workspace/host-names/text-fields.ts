@@ -38,6 +38,15 @@ export function textFieldsOf(object: ManifestObject): readonly TextField[] {
 	return fields;
 }
 
+/** Words of which one stands in every kustomize patch that changes the field. */
+export function wordsFor({ source, key = '' }: TextField): readonly string[] {
+	if (source === 'argument') return ['args', 'command'];
+	if (source === 'annotation') return ['annotations'];
+	// By name in a merged list or mapping, by place in JSON patches and replacements.
+	const places = source === 'variable' ? ['/env', 'env.'] : ['/data', '/stringData', 'data.', 'Data.'];
+	return key === '' ? places : [key, ...places];
+}
+
 function* containerTexts(container: JsonObject, path: readonly PathStep[]): Iterable<TextField> {
 	for (const list of ['command', 'args']) {
 		let flag: string | undefined;
