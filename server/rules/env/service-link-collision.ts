@@ -3,8 +3,9 @@ import { objectsAt } from '../../kubernetes/objects/json.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
 import { mentionedLabels } from '../../workspace/host-names/host-mention.ts';
 import { NameLookup } from '../../workspace/host-names/name-lookup.ts';
-import { textFieldsOf } from '../../workspace/host-names/text-fields.ts';
+import { type TextField, textFieldsOf } from '../../workspace/host-names/text-fields.ts';
 import { standTogether } from '../../workspace/neighbourhood.ts';
+import type { IndexedObject } from '../../workspace/object-index.ts';
 import { podGroupKinds, podSpecPath, writtenPodSpec } from '../../workspace/pod-template.ts';
 import { backingOf } from '../../workspace/service-backing.ts';
 import { hasVariables, variablePrefix } from '../../workspace/service-variables.ts';
@@ -57,20 +58,23 @@ export const serviceLinkCollision: Rule = {
 				objectsAt(container, 'env').flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
 			),
 		);
-		const isSilent = textFieldsOf(object.object).every(({ container }) => container === undefined);
+		const isSilent = textsOf(object).length === 0;
 		const mentioned = mentionedLabels(object.object).filter((name) => usual.has(name));
 		const names = new NameLookup(context.lookup, object.scope);
-		const found = [...new Set([...(isSilent ? usual : mentioned), ...familiesOf(set)])].flatMap((name) => {
-			const services = names.services(object.namespace, name);
-			return services.slice(0, 1).filter((target) => {
-				if (set.has(`${variablePrefix(name)}_PORT`) || backingOf(context.lookup, target).includes(object))
-					return false;
-				// A Pod that is told nothing at all finds its way by defaults; only what stands beside it can tell.
-				if (isSilent ? !standTogether(object, target.indexed) : !areOfOneCluster(object, target.indexed))
-					return false;
-				return hasVariables(target.service.spec) && target.service.spec.ports.length > 0;
-			});
-		});
+		const read = portsReadBy(object);
+		const found = [...new Set([...(isSilent ? usual : mentioned), ...familiesOf(set), ...read])].flatMap(
+			(name) => {
+				const services = names.services(object.namespace, name);
+				return services.slice(0, 1).filter((target) => {
+					if (set.has(`${variablePrefix(name)}_PORT`) || backingOf(context.lookup, target).includes(object))
+						return false;
+					// A Pod that is told nothing at all finds its way by defaults; only what stands beside it can tell.
+					if (isSilent ? !standTogether(object, target.indexed) : !areOfOneCluster(object, target.indexed))
+						return false;
+					return hasVariables(target.service.spec) && target.service.spec.ports.length > 0;
+				});
+			},
+		);
 		const [first] = found;
 		if (first === undefined) return;
 		const variables = found.map(({ service }) => `${variablePrefix(service.metadata.name)}_PORT`);
@@ -96,6 +100,19 @@ export const serviceLinkCollision: Rule = {
 		};
 	},
 };
+
+function textsOf({ object }: IndexedObject): readonly TextField[] {
+	return textFieldsOf(object).filter(({ container }) => container !== undefined);
+}
+
+/** The Services whose variable a shell reads by name: `--port=${REDIS_PORT:-6379}`. */
+function portsReadBy(object: IndexedObject): readonly string[] {
+	return textsOf(object).flatMap(({ text }) =>
+		[...text.matchAll(/\$\{?([A-Z][A-Z0-9_]*)_PORT\b/g)].map(([, family = '']) =>
+			family.toLowerCase().replaceAll('_', '-'),
+		),
+	);
+}
 
 /** Services under whose names programs read ports: databases, and Spring Boot's SERVER_PORT, DB_PORT, APP_PORT. */
 const usual: ReadonlySet<string> = new Set([...databaseNames, 'app', 'database', 'db', 'server']);
