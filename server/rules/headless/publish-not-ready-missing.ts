@@ -28,7 +28,7 @@ export const publishNotReadyMissing: Rule = {
 	fixable: true,
 	docs: {
 		title: 'Members may wait for each other: no publishNotReadyAddresses',
-		what: 'A headless Service gives the members of a StatefulSet their names; the members have a readiness probe and seem to look for each other (a port between members, or a member’s name in their settings), and the Service does not set `publishNotReadyAddresses`.',
+		what: 'A headless Service gives the members of a StatefulSet their names; the members seem to look for each other (their settings name members, or they have a readiness probe and a port between members), and the Service does not set `publishNotReadyAddresses`.',
 		why: 'DNS names only Pods that are ready. Members that become ready only after they found each other never find each other: the cluster does not start, or does not come back after all members went down.',
 		whatToDo:
 			'If the members need each other to become ready, set `publishNotReadyAddresses: true`. If clients use this Service too, do it on a second headless Service.',
@@ -46,9 +46,11 @@ export const publishNotReadyMissing: Rule = {
 		for (const set of governedBy(lookup, target)) {
 			const { replicas = 1, template } = set.workload;
 			if (replicas < 2 || !isWrittenOut(set.indexed) || !coversPodsOf(target, set.workload)) continue;
-			if (!template.spec.containers.some(({ hasReadinessProbe }) => hasReadinessProbe)) continue;
 			const sign = peerSignOf(target.service, set);
 			if (sign === undefined) continue;
+			// A port says that the members talk, not that they need each other to start.
+			const isProbed = template.spec.containers.some(({ hasReadinessProbe }) => hasReadinessProbe);
+			if (sign.by === 'port' && !isProbed) continue;
 			const path = ['spec', 'publishNotReadyAddresses'] as const;
 			yield {
 				path,
