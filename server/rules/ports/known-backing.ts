@@ -50,15 +50,22 @@ export function likelyTargets(
 	return [...unique.values()].toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Those of them that no other port of the Service leads to: only such a one can have been meant. */
+/**
+ * Those of them that no other port of the Service leads to: only such a one can have been meant. Of several ports each is
+ * called after its own: `gateways` is not for `client`.
+ */
 export function unservedTargets(known: KnownBacking, port: ServicePort): readonly PortDeclaration[] {
 	const others = known.service.spec.ports.filter((other) => other !== port);
-	return likelyTargets(known, port).filter(({ port: { name, containerPort, protocol } }) =>
-		others.every(
-			(other) =>
-				other.protocol !== protocol ||
-				(other.targetPort !== containerPort && (name === '' || other.targetPort !== name)),
-		),
+	const isOther = (name: string) =>
+		others.length > 0 && name !== '' && port.name !== '' && name !== port.name;
+	return likelyTargets(known, port).filter(
+		({ port: { name, containerPort, protocol } }) =>
+			!isOther(name) &&
+			others.every(
+				(other) =>
+					other.protocol !== protocol ||
+					(other.targetPort !== containerPort && (name === '' || other.targetPort !== name)),
+			),
 	);
 }
 

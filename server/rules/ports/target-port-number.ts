@@ -4,7 +4,7 @@ import { FieldEditor } from '../../workspace/field-editor.ts';
 import { exampleFiles, exampleService, exampleWorkload } from '../example-manifests.ts';
 import type { Rule } from '../rule.ts';
 import { listText, nameOf } from '../wording.ts';
-import { knownBackingOf, portName, unservedTargets } from './known-backing.ts';
+import { knownBackingOf, likelyTargets, portName, unservedTargets } from './known-backing.ts';
 
 export const targetPortNumber: Rule = {
 	id: 'target-port-number',
@@ -41,7 +41,7 @@ export const targetPortNumber: Rule = {
 			if (targets.length === 0) continue;
 			yield {
 				path,
-				message: `No container behind ${nameOf(object)} declares port ${port.targetPort}; they declare ${listText(targets.map(portName))}. Connections are refused unless something listens there all the same.`,
+				message: `No container behind ${nameOf(object)} declares port ${port.targetPort}; they declare ${listText(likelyTargets(known, port).map(portName))}. Connections are refused unless something listens there all the same.`,
 				related: targets.slice(0, 3).map((target) => ({
 					object: target.object,
 					path: target.path,

@@ -4,7 +4,7 @@ import { FieldEditor } from '../../workspace/field-editor.ts';
 import { exampleFiles, exampleService, exampleWorkload } from '../example-manifests.ts';
 import type { Rule } from '../rule.ts';
 import { listText, nameOf } from '../wording.ts';
-import { knownBackingOf, portName, unservedTargets } from './known-backing.ts';
+import { knownBackingOf, likelyTargets, portName, unservedTargets } from './known-backing.ts';
 
 export const targetPortOmitted: Rule = {
 	id: 'target-port-omitted',
@@ -40,7 +40,7 @@ export const targetPortOmitted: Rule = {
 			const base = ['spec', 'ports', index] as const;
 			yield {
 				path: [...base, 'targetPort'],
-				message: `Without targetPort, port ${port.port} is sent to ${port.port} on the Pods, but the containers behind ${nameOf(object)} declare ${listText(targets.map(portName))}.`,
+				message: `${headless ? `${nameOf(object)} is headless: clients dial port ${port.port} of the Pods themselves` : `Without targetPort, port ${port.port} is sent to ${port.port} on the Pods`}, but the containers behind it declare ${listText(likelyTargets(known, port).map(portName))}.`,
 				related: targets.slice(0, 3).map((target) => ({
 					object: target.object,
 					path: target.path,
