@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { english, type Words } from '../../client/panel/messages/words.ts';
 import { type DrawnPage, launchBrowser, openPage, type Theme, unfoldAll } from './drawn-page.ts';
 import { mongodb, postgres, unanswered } from './previews.ts';
@@ -40,12 +40,11 @@ const situations: readonly [string, (drawn: DrawnPage, showQuery?: string) => Pr
 	['no answer', ({ show }) => show(unanswered())],
 	[
 		'a document that cannot be read',
-		async ({ page, show, send }) => {
+		async ({ show, send }) => {
 			await show(postgres(), {
 				nothing: { kind: 'none', reason: 'not-parsed', message: 'Line 4 has a tab.', place },
 			});
 			await send({ type: 'notice', kind: 'refused', text: 'The Service is gone.' });
-			await page.waitForTimeout(500);
 		},
 	],
 	['nothing', ({ showView }) => showView({ nothing: { kind: 'none', reason: 'no-file' } })],
@@ -72,6 +71,30 @@ describe('axe finds nothing', () => {
 					await drawn.setWidth(width);
 					assert.deepEqual(await violations(drawn), [], `${theme}, ${width} px`);
 				}
+			}
+			await drawn.close();
+		});
+	}
+});
+
+/** What changes its looks under the mouse. */
+const hovered = [
+	'.name',
+	'.pod-state',
+	'.pod-end',
+	'.head-actions .tool',
+	'.resolution .link',
+	'.card .tool',
+];
+
+describe('contrast under the mouse', () => {
+	for (const theme of themes) {
+		it(theme, async () => {
+			const drawn = await openPage(browser, { theme, width: 1200 });
+			await drawn.show(postgres({ notReady: [1] }));
+			for (const selector of hovered) {
+				await drawn.page.locator(selector).first().hover();
+				assert.deepEqual(await contrastFaults(drawn), [], selector);
 			}
 			await drawn.close();
 		});
@@ -144,14 +167,34 @@ it('nothing moves for people who want less motion', async () => {
 });
 
 async function violations({ page }: DrawnPage): Promise<string[]> {
+	// Away from everything that changes under it.
+	await page.mouse.move(0, 0);
+	return findViolations(page, []);
+}
+
+function contrastFaults({ page }: DrawnPage): Promise<string[]> {
+	return findViolations(page, ['color-contrast']);
+}
+
+/** What axe finds with some of its rules; with all if none is named. */
+async function findViolations(page: Page, rules: string[]): Promise<string[]> {
 	await page.evaluate(axeSource);
-	return page.evaluate(async () => {
+	// What fades in or out is looked at when it has done so; what goes on for ever has no end.
+	await page.evaluate(() => {
+		for (const animation of document.getAnimations()) {
+			if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+		}
+	});
+	return page.evaluate(async (rules) => {
 		const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-		const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+		const { violations } = await axe.run(document, {
+			resultTypes: ['violations'],
+			...(rules.length === 0 ? {} : { runOnly: rules }),
+		});
 		return violations.flatMap(({ id, nodes }) =>
 			nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
 		);
-	});
+	}, rules);
 }
 
 /** Elements that stick out of the page, or whose text does not fit into them. */

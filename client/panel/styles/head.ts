@@ -53,6 +53,7 @@ export const headStyles = css`
 	}
 	.tool:hover {
 		background: var(--vscode-toolbar-hoverBackground);
+		color: var(--vscode-foreground);
 		outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
 	}
 	.tool:focus-visible {

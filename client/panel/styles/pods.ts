@@ -97,7 +97,8 @@ export const podStyles = css`
 		color: var(--ss-quiet);
 		font-size: var(--ss-small);
 	}
-	.pod:not(.ready) .state {
+	.pod:not(.ready) .state,
+	.pod-state:hover .state {
 		color: var(--vscode-foreground);
 	}
 	.terminating .pod-name {

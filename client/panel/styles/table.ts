@@ -21,9 +21,9 @@ export const tableStyles = css`
 		color: var(--ss-quiet);
 		font-size: var(--ss-small);
 	}
-	.name:hover .name-type,
-	.name:hover .name-data {
-		color: var(--vscode-foreground);
+	/* Themes choose these colours for the plain background: on the hovered one they may be too faint. */
+	.name:hover :is(.link, .name-type, .name-data) {
+		color: var(--vscode-list-hoverForeground, var(--vscode-foreground));
 	}
 	.name-data {
 		color: var(--ss-quiet);
