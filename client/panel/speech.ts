@@ -3,12 +3,10 @@ import { type CountedWordId, say, sayCount, type WordId, type Words } from './me
 /** Speaks the page's language. */
 export class Speech {
 	private readonly words: Words;
-	private readonly plural: Intl.PluralRules;
 	private readonly numbers: Intl.NumberFormat;
 
 	constructor(words: Words, language: string) {
 		this.words = words;
-		this.plural = new Intl.PluralRules(language);
 		this.numbers = new Intl.NumberFormat(language);
 	}
 
@@ -17,7 +15,7 @@ export class Speech {
 	}
 
 	count(id: CountedWordId, count: number): string {
-		return sayCount(this.words, this.plural, id, count, { count: this.number(count) });
+		return sayCount(this.words, id, count, { count: this.number(count) });
 	}
 
 	number(value: number): string {

@@ -72,11 +72,9 @@ describe('words', () => {
 		assert.equal(say(english, 'namespace', { namespace: '{name} $& <b>' }), 'namespace {name} $& <b>');
 	});
 
-	it('counts as the language does', () => {
-		const plural = new Intl.PluralRules('en');
-		assert.equal(sayCount(english, plural, 'records', 1), '1 record');
-		assert.equal(sayCount(english, plural, 'records', 0), '0 records');
-		assert.equal(sayCount(english, new Intl.PluralRules('zh-cn'), 'records', 1), '1 records');
+	it('has words of their own for one', () => {
+		assert.equal(sayCount(english, 'records', 1), '1 record');
+		assert.equal(sayCount(english, 'records', 0), '0 records');
 	});
 
 	it('has both numbers of every counted word', () => {

@@ -131,14 +131,10 @@ export function say(words: Words, id: WordId, values: Arguments = {}): string {
 	return words[id].replace(/\{(\w+)\}/g, (blank, name: string) => String(values[name] ?? blank));
 }
 
-/** Says a sentence for a number of things, as the language counts them. */
-export function sayCount(
-	words: Words,
-	plural: Intl.PluralRules,
-	id: CountedWordId,
-	count: number,
-	values: Arguments = {},
-): string {
-	const one: WordId = `${id}.one`;
-	return say(words, plural.select(count) === 'one' ? one : `${id}.other`, { count, ...values });
+/**
+ * Says a sentence for a number of things. One thing has words of its own in every language, even where grammar asks for
+ * none: "show all 1 queries" is odd in each.
+ */
+export function sayCount(words: Words, id: CountedWordId, count: number, values: Arguments = {}): string {
+	return say(words, count === 1 ? `${id}.one` : `${id}.other`, { count, ...values });
 }
