@@ -58,6 +58,9 @@ export interface DrawnPage {
 
 let script: Promise<string> | undefined;
 
+/** Longest time in milliseconds for one thing to happen on a page; a slow machine is no fault of the page. */
+const patience = 90_000;
+
 export async function launchBrowser(): Promise<Browser> {
 	const { executable, environment } = await findBrowser();
 	return chromium.launch({
@@ -72,6 +75,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 	const { theme = 'dark', width = 600, height = 900, scale = 1, place = 'view' } = options;
 	const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
 	const page = await context.newPage();
+	page.setDefaultTimeout(patience);
 	const complaints: string[] = [];
 	page.on('console', (message) => complaints.push(message.text()));
 	page.on('pageerror', (error) => complaints.push(String(error)));
@@ -135,10 +139,13 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
 	};
 }
 
-/** Unfolds every long list. */
+/** Unfolds every long list, one after the other: the page draws some frames after a click. */
 export async function unfoldAll(page: Page): Promise<void> {
-	const folded = page.getByRole('button', { name: 'Show all' });
-	while ((await folded.count()) > 0) await folded.first().click();
+	const folded = page.locator('.fold[aria-expanded=false]');
+	for (let left = await folded.count(); left > 0; left--) {
+		await folded.first().click();
+		await folded.nth(left - 1).waitFor({ state: 'detached' });
+	}
 }
 
 declare global {
