@@ -48,10 +48,10 @@ async function hoverInExamples(page: Page, address: string): Promise<void> {
 		await page.keyboard.press('ControlOrMeta+K');
 		await page.keyboard.press('ControlOrMeta+I');
 		await page.locator('.monaco-hover:visible', { hasText: 'postgres' }).first().waitFor({ timeout: 1000 });
-	}, 30_000);
+	}, 90_000);
 }
 
-describe('npm start', { timeout: 240_000 }, () => {
+describe('npm start', { timeout: 600_000 }, () => {
 	after(() => {
 		for (const child of started) child.kill();
 	});

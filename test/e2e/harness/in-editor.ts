@@ -23,7 +23,7 @@ export function inEditor(group: string, options: GroupOptions, declare: (it: Dec
 			after(() => session?.close());
 			declare((name, body) => {
 				// The runner names a failed test by this line: its own name must say which it is.
-				test(`${group}: ${name} (${host})`, { timeout: 120_000 }, async () => {
+				test(`${group}: ${name} (${host})`, { timeout: 300_000 }, async () => {
 					if (session === undefined) throw new Error('the editor did not start');
 					if (!isFresh) await session.reset();
 					isFresh = false;

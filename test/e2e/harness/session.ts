@@ -9,7 +9,7 @@ import { cacheFolder } from '../../../tools/paths.ts';
 import { calmSettings, type Settings } from '../../../tools/vscode/settings.ts';
 import { Bridge } from './bridge.ts';
 import { Editor } from './editor.ts';
-import { eventually } from './eventually.ts';
+import { eventually, patience } from './eventually.ts';
 import { Panel } from './panel.ts';
 import { testEditor } from './test-editor.ts';
 import { type Theme, themes } from './theme.ts';
@@ -47,7 +47,7 @@ export interface Session {
 const failures = join(cacheFolder, 'failures');
 
 /** Longest time in milliseconds from the program's start to an answering extension host. */
-const patience = 120_000;
+const startPatience = 240_000;
 
 /** Starts VS Code through @vscode/test-electron and connects to its extension host and to its page. */
 export async function startSession(options: SessionOptions): Promise<Session> {
@@ -75,7 +75,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 		throw new Error('VS Code ended before its extension host answered');
 	});
 	try {
-		await Promise.race([arrival, early, rejectAfter(patience, 'the extension host did not answer')]);
+		await Promise.race([arrival, early, rejectAfter(startPatience, 'the extension host did not answer')]);
 	} catch (error) {
 		bridge.close();
 		await endBrowser(port);
@@ -157,7 +157,7 @@ async function findWorkbench(browser: Browser): Promise<Page> {
 		const pages = browser.contexts().flatMap((context) => context.pages());
 		for (const page of pages) {
 			if ((await page.locator('.monaco-workbench').count()) === 0) continue;
-			page.setDefaultTimeout(20_000);
+			page.setDefaultTimeout(patience);
 			return page;
 		}
 		throw new Error('the workbench shows no page');
