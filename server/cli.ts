@@ -9,6 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 main(process.argv.slice(2), {
 	stdout: (text) => process.stdout.write(text),
 	stderr: (text) => process.stderr.write(text),
+	colors: process.stdout.isTTY === true && !process.env.NO_COLOR,
 }).then((status) => {
 	process.exitCode = status;
 });

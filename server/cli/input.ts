@@ -70,11 +70,20 @@ function isIgnored(file: IgnoreFile, path: string): boolean {
 }
 
 function readText(path: string | number, name: string): string {
+	return readBytes(path, name).toString('utf8');
+}
+
+/** A file's bytes. */
+export function readBytes(path: string | number, name = String(path)): Buffer {
 	try {
-		return readFileSync(path, 'utf8');
+		return readFileSync(path);
 	} catch (error) {
 		throw new UsageError(`${name}: ${reason(error)}`);
 	}
+}
+
+export function readStandardInput(): string {
+	return readText(0, 'standard input');
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -5,18 +5,24 @@ import { UsageError } from './usage-error.ts';
 export interface Terminal {
 	readonly stdout: (text: string) => void;
 	readonly stderr: (text: string) => void;
+	/** True if standard output is a terminal that people want colours on. */
+	readonly colors?: boolean;
 }
 
 /** A subcommand. Returns the exit status. */
 export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
-interface CommandEntry {
+export interface CommandEntry {
 	readonly summary: string;
 	/** Loaded when called, so that one command does not pay for another. */
 	readonly load: () => Promise<Command>;
 }
 
-const commands: Readonly<Record<string, CommandEntry>> = {
+const ownCommands: Readonly<Record<string, CommandEntry>> = {
+	lint: {
+		summary: 'Find mistakes at their fields, and mend what can be mended safely',
+		load: async () => (await import('./lint.ts')).lint,
+	},
 	'dry-run': {
 		summary: 'Judge manifests as the API server would and show what it would store',
 		load: async () => (await import('./dry-run.ts')).dryRun,
@@ -33,16 +39,28 @@ const commands: Readonly<Record<string, CommandEntry>> = {
 		summary: 'Print the Service that kubectl expose would generate',
 		load: async () => (await import('./expose.ts')).exposeCommand,
 	},
+	explain: {
+		summary: "Print a rule's page, or list all rules",
+		load: async () => (await import('./explain.ts')).explain,
+	},
 };
 
-/** Runs the command line and returns the exit status: 0 done, 1 findings or rejections, 2 wrong usage or unreadable input. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+/**
+ * Runs the command line and returns the exit status: 0 done, 1 findings or rejections, 2 wrong usage or unreadable input.
+ * `others` are commands from outside this folder.
+ */
+export async function main(
+	args: readonly string[],
+	terminal: Terminal,
+	others: Readonly<Record<string, CommandEntry>> = {},
+): Promise<number> {
+	const commands = { ...ownCommands, ...others };
 	const [name, ...rest] = args;
 	if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-		terminal.stdout(usage());
+		terminal.stdout(usage(commands));
 		return name === undefined ? 2 : 0;
 	}
-	const entry = commands[name];
+	const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
 	try {
 		if (entry === undefined) throw new UsageError(`no command '${name}'; 'servicescope help' lists them`);
 		return await (await entry.load())(rest, terminal);
@@ -53,7 +71,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 	}
 }
 
-function usage(): string {
+function usage(commands: Readonly<Record<string, CommandEntry>>): string {
 	const width = Math.max(...Object.keys(commands).map((name) => name.length));
 	const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
 	return `See what a Kubernetes Service really does, before you apply it.\n\nusage: servicescope COMMAND [OPTION…] [PATH…]\n\n${lines.join('\n')}\n`;

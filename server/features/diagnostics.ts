@@ -1,20 +1,29 @@
-import type { PlacedDocument } from '../manifest/manifest.ts';
+// Invariant: this is the one list of what is to be said about a file; editor and command line show the same.
+import type { ManifestDocument, PlacedDocument } from '../manifest/manifest.ts';
 import type { TextRange } from '../manifest/node.ts';
 import type { RuleSettings } from '../rules/context.ts';
 import type { RuleEngine, RuleFinding } from '../rules/engine.ts';
-import { reportOn } from '../rules/reported.ts';
-import type { Severity } from '../rules/rule.ts';
+import { reportOn, severityOf, type TextFinding } from '../rules/reported.ts';
+import type { Finding, Fix, Severity } from '../rules/rule.ts';
+import { relevantKinds } from '../workspace/relevant-kinds.ts';
+import { scanKind } from '../workspace/text-scan.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { fileTooLarge, yamlSyntax } from './text-rules.ts';
+import { unusedSuppressionFinding } from './unused-suppression.ts';
 
 /** A finding at its place in a file; ranges are offsets in the file. */
 export interface PlacedFinding extends TextRange {
-	/** The rule's id, or one of this file's own: yaml-syntax, file-too-large, unused-suppression. */
+	/** The id of a rule or of one of the text's own (see text-rules.ts). */
 	readonly code: string;
 	readonly severity: Severity;
 	readonly message: string;
+	/** Best first; empty where nothing can be offered. */
+	readonly fixes: readonly Fix[];
 	/** Absent for findings about the text itself. */
 	readonly finding?: RuleFinding;
 	readonly tag?: 'unnecessary' | 'deprecated';
+	/** Where the API server itself would speak up. */
+	readonly api?: NonNullable<Finding['api']>;
 }
 
 /** Everything that is to be said about a file, document by document. */
@@ -27,16 +36,11 @@ export function diagnosticsOf(
 	const file = workspace.file(uri);
 	if (file === undefined) return [];
 	if (file.unread === 'too-large') {
-		return [
-			{
-				start: 0,
-				end: 0,
-				code: 'file-too-large',
-				severity: 'info',
-				message:
-					'Servicescope does not look at this file: it is larger than the setting maxFileSize. The command line reads it (servicescope lint).',
-			},
-		];
+		const severity = severityOf(fileTooLarge.id, fileTooLarge.severity, options);
+		if (severity === 'off') return [];
+		const message =
+			'Servicescope does not look at this file: it is larger than the setting maxFileSize. The command line reads it (servicescope lint).';
+		return [{ start: 0, end: 0, code: fileTooLarge.id, severity, message, fixes: [] }];
 	}
 	return file.manifest.documents.flatMap((placed) =>
 		documentFindings(workspace, engine, uri, placed, options),
@@ -47,20 +51,21 @@ function documentFindings(
 	workspace: Workspace,
 	engine: RuleEngine,
 	uri: string,
-	{ offset, document }: PlacedDocument,
+	placed: PlacedDocument,
 	options: RuleSettings,
 ): readonly PlacedFinding[] {
-	const objects = workspace.objectsIn(uri, document);
-	// Other YAML is other tools' business, also where it does not parse.
-	const syntax = objects.length > 0 || looksLikeOurs(document.text) ? document.problems : [];
-	const { findings, unused } = reportOn(engine, uri, document, options);
+	const { offset, document } = placed;
+	const syntax = syntaxFindings(workspace, uri, document);
+	const { findings, texts, unused } = reportOn(engine, uri, document, options, syntax);
 	return [
-		...syntax.map(({ start, end, message }) => ({
+		...texts.map(({ start, end, rule, severity, message }) => ({
 			start: offset + start,
-			end: offset + Math.max(end, start + 1),
-			code: 'yaml-syntax',
-			severity: 'error' as const,
+			end: offset + end,
+			code: rule,
+			severity,
 			message,
+			fixes: [],
+			api: { verdict: 'rejects', reason: 'BadRequest', message } as const,
 		})),
 		...findings.map(({ start, end, finding, severity }) => ({
 			start: offset + start,
@@ -68,25 +73,34 @@ function documentFindings(
 			code: finding.rule.id,
 			severity,
 			message: finding.message,
+			fixes: finding.fixes ?? [],
 			finding,
 			...(finding.tag === undefined ? {} : { tag: finding.tag }),
+			...(finding.api === undefined ? {} : { api: finding.api }),
 		})),
-		...unused.map(({ suppression, known }) => ({
-			start: offset + suppression.start,
-			end: offset + suppression.end,
-			code: 'unused-suppression',
-			severity: 'info' as const,
-			message: known
-				? `Nothing here breaks ${suppression.rule}: this comment can go.`
-				: `There is no rule ${suppression.rule}: this comment does nothing.`,
-			tag: 'unnecessary' as const,
-		})),
+		...unused.flatMap((suppression) => unusedSuppressionFinding(uri, placed, suppression, options) ?? []),
 	];
+}
+
+/** What keeps a manifest from being read. Other YAML is other tools' business, and so is what a template makes. */
+function syntaxFindings(
+	workspace: Workspace,
+	uri: string,
+	document: ManifestDocument,
+): readonly TextFinding[] {
+	const isOurs = workspace.objectsIn(uri, document).length > 0 || looksLikeOurs(document.text);
+	if (!isOurs || document.problems.length === 0 || document.expressions.length > 0) return [];
+	return document.problems.map(({ start, end, message }) => ({
+		start,
+		end: Math.max(end, start + 1),
+		rule: yamlSyntax.id,
+		severity: yamlSyntax.severity,
+		message,
+	}));
 }
 
 /** A half-typed manifest: it has no object yet, but says that it will be one. */
 function looksLikeOurs(text: string): boolean {
-	const kind =
-		/^kind[ \t]*:[ \t]*(?:Service|StatefulSet|Deployment|EndpointSlice|Pod|DaemonSet|ReplicaSet|Job|CronJob)\b/m;
-	return /^apiVersion[ \t]*:/m.test(text) && kind.test(text);
+	const kind = scanKind(text);
+	return kind !== undefined && relevantKinds.has(kind) && /^apiVersion[ \t]*:/m.test(text);
 }

@@ -21,8 +21,7 @@ export function findingActions(
 ): readonly FindingAction[] {
 	const touched = findings.filter(({ start, end }) => start <= range.end && end >= range.start);
 	return touched.flatMap((finding) => {
-		const fixes = finding.finding?.fixes ?? [];
-		return fixes.flatMap((fix, index): FindingAction[] => {
+		return finding.fixes.flatMap((fix, index): FindingAction[] => {
 			if (isCopy(fix)) return [{ title: fix.title, finding, preferred: false, copy: fix.copy }];
 			const edits = fix.edits();
 			if (edits === undefined || edits.length === 0) return [];
@@ -34,8 +33,8 @@ export function findingActions(
 /** The edits of every finding's safe fix. Of two that touch one place the first counts; the other is for the next round. */
 export function fixAllEdits(findings: readonly PlacedFinding[]): readonly FileEdit[] {
 	const chosen: FileEdit[] = [];
-	for (const { finding } of findings) {
-		const fix = finding?.fixes?.find(({ safe }) => safe);
+	for (const { fixes } of findings) {
+		const fix = fixes.find(({ safe }) => safe);
 		const edits = fix === undefined || isCopy(fix) ? undefined : fix.edits();
 		if (edits === undefined || edits.some((edit) => chosen.some((other) => overlaps(edit, other)))) continue;
 		chosen.push(...edits);

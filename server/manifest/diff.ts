@@ -4,8 +4,16 @@ import type { TextEdit } from './edit.ts';
 /** Larger middles become one edit: nobody reads such a diff line by line. */
 const maxCells = 250_000;
 
-/** The edits, line by line, that turn `before` into `after`; in order, not overlapping. */
-export function diffLines(before: string, after: string): TextEdit[] {
+/** A run of lines that is replaced by another; line numbers are zero-based, lines have their breaks. */
+export interface LineChange {
+	readonly oldStart: number;
+	readonly removed: readonly string[];
+	readonly newStart: number;
+	readonly added: readonly string[];
+}
+
+/** The lines that differ between two texts, in order. */
+export function lineChanges(before: string, after: string): LineChange[] {
 	const old = linesOf(before);
 	const next = linesOf(after);
 	let head = 0;
@@ -15,16 +23,29 @@ export function diffLines(before: string, after: string): TextEdit[] {
 		tail++;
 	const middleOld = old.slice(head, old.length - tail);
 	const middleNew = next.slice(head, next.length - tail);
-	const edits: TextEdit[] = [];
-	let offset = length(old.slice(0, head));
+	const changes: LineChange[] = [];
+	let oldStart = head;
+	let newStart = head;
 	for (const [removed, added, kept] of hunks(middleOld, middleNew)) {
-		const size = length(removed);
-		if (removed.length > 0 || added.length > 0) {
-			edits.push(trimmed({ start: offset, end: offset + size, newText: added.join('') }, before));
-		}
-		offset += size + length(kept);
+		if (removed.length > 0 || added.length > 0) changes.push({ oldStart, removed, newStart, added });
+		oldStart += removed.length + kept.length;
+		newStart += added.length + kept.length;
 	}
-	return edits;
+	return changes;
+}
+
+/** The edits, line by line, that turn `before` into `after`; in order, not overlapping. */
+export function diffLines(before: string, after: string): TextEdit[] {
+	const old = linesOf(before);
+	let offset = 0;
+	let line = 0;
+	return lineChanges(before, after).map(({ oldStart, removed, added }) => {
+		offset += length(old.slice(line, oldStart));
+		const start = offset;
+		offset += length(removed);
+		line = oldStart + removed.length;
+		return trimmed({ start, end: offset, newText: added.join('') }, before);
+	});
 }
 
 type Hunk = readonly [removed: readonly string[], added: readonly string[], kept: readonly string[]];
@@ -79,7 +100,7 @@ function trimmed(edit: TextEdit, before: string): TextEdit {
 }
 
 /** The lines with their line breaks. */
-function linesOf(text: string): string[] {
+export function linesOf(text: string): string[] {
 	return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 

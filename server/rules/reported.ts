@@ -14,52 +14,68 @@ export interface ReportedFinding extends TextRange {
 	readonly severity: Severity;
 }
 
-export interface UnusedSuppression {
-	readonly suppression: Suppression;
-	/** False if no rule has that id. */
-	readonly known: boolean;
+/** Something that is wrong with a document's text, before there are objects to look at. */
+export interface TextFinding extends TextRange {
+	readonly rule: string;
+	readonly severity: Severity;
+	readonly message: string;
 }
 
 export interface DocumentReport {
 	readonly findings: readonly ReportedFinding[];
-	readonly unused: readonly UnusedSuppression[];
+	readonly texts: readonly TextFinding[];
+	/** Comments that switch nothing off. */
+	readonly unused: readonly Suppression[];
 }
 
+/** What the rules find in a document, and of `texts` what settings and comments leave. */
 export function reportOn(
 	engine: RuleEngine,
 	uri: string,
 	document: ManifestDocument,
 	options: RuleSettings,
+	texts: readonly TextFinding[] = [],
 ): DocumentReport {
 	const suppressions = suppressionsIn(document);
 	const used = new Set<Suppression>();
-	const findings = engine.findingsOn(uri, document, options).flatMap((finding): ReportedFinding[] => {
-		const severity = severityOf(finding, options);
-		if (severity === 'off') return [];
-		const range = rangeOf(finding);
-		const silenced = suppressions.filter(
-			({ rule, from, to }) =>
-				rule === finding.rule.id && range.start >= from && range.start < Math.max(to, from + 1),
+	const isSilenced = (id: string, start: number): boolean => {
+		const silencing = suppressions.filter(
+			({ rule, from, to }) => rule === id && start >= from && start < Math.max(to, from + 1),
 		);
-		for (const suppression of silenced) used.add(suppression);
-		return silenced.length > 0 ? [] : [{ ...range, finding, severity }];
+		for (const suppression of silencing) used.add(suppression);
+		return silencing.length > 0;
+	};
+	const findings = engine.findingsOn(uri, document, options).flatMap((finding): ReportedFinding[] => {
+		const range = rangeOf(finding);
+		// Also of a rule that is off: its comments are not unused, they wait.
+		if (isSilenced(finding.rule.id, range.start)) return [];
+		const severity = severityOf(finding.rule.id, finding.severity, options);
+		return severity === 'off' ? [] : [{ ...range, finding, severity }];
 	});
-	const ids = new Set(engine.rules.map(({ id }) => id));
+	const shown = texts.flatMap((text): TextFinding[] => {
+		if (isSilenced(text.rule, text.start)) return [];
+		const severity = severityOf(text.rule, text.severity, options);
+		return severity === 'off' ? [] : [{ ...text, severity }];
+	});
 	return {
 		findings,
-		unused: suppressions
-			.filter((suppression) => !used.has(suppression))
-			.map((suppression) => ({ suppression, known: ids.has(suppression.rule) })),
+		texts: shown,
+		unused: suppressions.filter((suppression) => !used.has(suppression)),
 	};
 }
 
-function severityOf({ rule, severity }: RuleFinding, { settings }: RuleSettings): Severity | 'off' {
-	const chosen = settings.rules[rule.id];
+/** The severity that the settings give a rule, else its own. */
+export function severityOf(
+	rule: string,
+	own: Severity,
+	{ settings }: Pick<RuleSettings, 'settings'>,
+): Severity | 'off' {
+	const chosen = Object.hasOwn(settings.rules, rule) ? settings.rules[rule] : undefined;
 	return chosen === 'off' ||
 		chosen === 'hint' ||
 		chosen === 'info' ||
 		chosen === 'warning' ||
 		chosen === 'error'
 		? chosen
-		: severity;
+		: own;
 }

@@ -4,6 +4,10 @@ import type { ManifestNode, TextRange } from '../manifest/node.ts';
 /** A comment that switches a rule off. */
 export interface Suppression extends TextRange {
 	readonly rule: string;
+	/** Where the id stands; start and end are the whole comment's. */
+	readonly id: TextRange;
+	/** The rules of the same comment, this one included. */
+	readonly rules: readonly string[];
 	/** The offsets (in the document) at which findings of the rule are switched off. */
 	readonly from: number;
 	readonly to: number;
@@ -38,8 +42,15 @@ function scan(document: ManifestDocument): readonly Suppression[] {
 		const covered = nextLine
 			? nextContentLine(text, end)
 			: { start: lineStart(text, start), end: text.length };
-		for (const rule of (match[2] ?? '').split(',')) {
-			suppressions.push({ rule: rule.trim(), start, end, from: covered.start, to: covered.end });
+		const list = match[2] ?? '';
+		const rules = list.split(',').map((rule) => rule.trim());
+		let at = start + match[0].indexOf(list);
+		for (const written of list.split(',')) {
+			const rule = written.trim();
+			const idStart = at + written.indexOf(rule);
+			const id = { start: idStart, end: idStart + rule.length };
+			suppressions.push({ rule, id, rules, start, end, from: covered.start, to: covered.end });
+			at += written.length + 1;
 		}
 	}
 	return suppressions;

@@ -1,0 +1,2 @@
+/** package.json's version; a test compares the two. */
+export const version = '0.1.0';
