@@ -6,10 +6,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 	throw error;
 });
 
-main(process.argv.slice(2), {
-	stdout: (text) => process.stdout.write(text),
-	stderr: (text) => process.stderr.write(text),
-	colors: process.stdout.isTTY === true && !process.env.NO_COLOR,
-}).then((status) => {
+main(
+	process.argv.slice(2),
+	{
+		stdout: (text) => process.stdout.write(text),
+		stderr: (text) => process.stderr.write(text),
+		colors: process.stdout.isTTY === true && !process.env.NO_COLOR,
+	},
+	{
+		lsp: {
+			summary: 'Run the language server for any editor (--stdio)',
+			load: async () => (await import('./stdio.ts')).lsp,
+		},
+	},
+).then((status) => {
 	process.exitCode = status;
 });

@@ -1,26 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { manifestFiles } from './cli/input.ts';
-import { listen } from './dns/listener/listener.ts';
 import { startServer } from './lsp/server.ts';
+import { nodeHost } from './node-host.ts';
 
-startServer(createConnection(ProposedFeatures.all), {
-	listManifests: async (folder) => {
-		if (!folder.startsWith('file:')) return [];
-		return manifestFiles(fileURLToPath(folder)).map((path) => pathToFileURL(path).href);
-	},
-	readFile: async (uri) => {
-		if (!uri.startsWith('file:')) return undefined;
-		try {
-			return (await stat(new URL(uri))).isFile() ? await readFile(new URL(uri), 'utf8') : undefined;
-		} catch {
-			return undefined;
-		}
-	},
-	schedule: (callback, milliseconds) => {
-		const timer = setTimeout(callback, milliseconds);
-		return () => clearTimeout(timer);
-	},
-	listenDns: (nameServer) => listen({ host: '127.0.0.1', port: 0, nameServer }),
-});
+startServer(createConnection(ProposedFeatures.all), nodeHost);

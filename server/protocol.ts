@@ -298,3 +298,10 @@ export interface InitializationOptions {
 
 /** Copies its one argument, a text, to the clipboard. */
 export const copyTextCommand = 'servicescope.copyText';
+
+/** Asks for a rule's page, in Markdown; null for an id that no rule has. */
+export interface RulePageParams {
+	readonly rule: string;
+}
+
+export const rulePageRequest = 'servicescope/rulePage';

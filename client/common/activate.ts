@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { copyTextCommand } from '../../server/protocol.ts';
 import { registerPreview } from '../preview/register.ts';
 import { registerDnsServer } from './dns-server.ts';
+import { registerRulePages } from './rule-page.ts';
 import { followCommits } from './running-state.ts';
 import { ServerGate } from './server-gate.ts';
 import type { CreateClient } from './start.ts';
@@ -33,6 +34,7 @@ export function activateCommon(
 		vscode.commands.registerCommand('servicescope.restartServer', () => gate.restart()),
 	);
 	registerZoneView(context, gate);
+	registerRulePages(context, gate);
 	const dnsServer = registerDnsServer(context, gate);
 	const previews = registerPreview(context, gate, (message) => outputChannel.error(message));
 	context.subscriptions.push(

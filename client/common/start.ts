@@ -7,6 +7,7 @@ import {
 	listFilesRequest,
 	readFileRequest,
 } from '../../server/protocol.ts';
+import { rulePages } from './rule-page.ts';
 
 /** Makes a client for this platform: a child process on the desktop, a worker on the web. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -20,7 +21,7 @@ export function clientOptions(outputChannel: vscode.LogOutputChannel): LanguageC
 		outputChannel,
 		diagnosticPullOptions: { onChange: true, onSave: false },
 		markdown: { isTrusted: false, supportHtml: false },
-		initializationOptions: { commands: [copyTextCommand] } satisfies InitializationOptions,
+		initializationOptions: { commands: [copyTextCommand], rulePages } satisfies InitializationOptions,
 	};
 }
 

@@ -14,13 +14,14 @@ export interface FindingAction {
 	readonly copy?: string;
 }
 
-/** The fixes of the findings that touch a range of their file. */
-export function findingActions(
-	findings: readonly PlacedFinding[],
-	range: TextRange,
-): readonly FindingAction[] {
-	const touched = findings.filter(({ start, end }) => start <= range.end && end >= range.start);
-	return touched.flatMap((finding) => {
+/** The findings that touch a range of their file. */
+export function findingsIn(findings: readonly PlacedFinding[], range: TextRange): readonly PlacedFinding[] {
+	return findings.filter(({ start, end }) => start <= range.end && end >= range.start);
+}
+
+/** The fixes of findings. */
+export function findingActions(findings: readonly PlacedFinding[]): readonly FindingAction[] {
+	return findings.flatMap((finding) => {
 		return finding.fixes.flatMap((fix, index): FindingAction[] => {
 			if (isCopy(fix)) return [{ title: fix.title, finding, preferred: false, copy: fix.copy }];
 			const edits = fix.edits();

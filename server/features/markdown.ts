@@ -41,3 +41,13 @@ export function item(text: string): string {
 export function count(number: number, one: string, many = `${one}s`): string {
 	return `${number} ${number === 1 ? one : many}`;
 }
+
+/** A Markdown text as plain text, for who shows it as it is. */
+export function withoutMarkup(markdown: string): string {
+	return markdown
+		.replace(/\[([^\]]*)\]\(([^)]*)\)/g, '$1 ($2)')
+		.replace(/\*\*|(?<!\\)`+|^#+ /gm, '')
+		.replace(/\\([\\`*_{}[\]()#+!|<>&~])/g, '$1')
+		.replaceAll('&lt;', '<')
+		.replaceAll('&amp;', '&');
+}

@@ -15,28 +15,29 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
-/** A finding as LSP has it. */
+/** A finding as LSP has it, with what the client can show of it. */
 export function toDiagnostic(session: Session, document: TextDocument, placed: PlacedFinding): Diagnostic {
-	const { finding, tag } = placed;
+	const { finding, tag, code } = placed;
 	const { rulePages } = session;
-	const related =
-		session.capabilities.textDocument?.publishDiagnostics?.relatedInformation === false
-			? []
-			: (finding?.related ?? []);
+	const related = canShow(session, 'relatedInformation') ? (finding?.related ?? []) : [];
 	return {
 		range: toRange(document, placed),
 		severity: severities[placed.severity],
-		code: placed.code,
+		code,
 		source: 'servicescope',
 		message: placed.message,
-		...(finding === undefined || rulePages === undefined
-			? {}
-			: { codeDescription: { href: rulePages.replace('RULE', finding.rule.id) } }),
-		...(tag === undefined ? {} : { tags: [tags[tag]] }),
+		...(rulePages === undefined ? {} : { codeDescription: { href: rulePages.replace('RULE', code) } }),
+		...(tag === undefined || !canShow(session, 'tagSupport') ? {} : { tags: [tags[tag]] }),
 		...(related.length === 0
 			? {}
 			: { relatedInformation: related.map((place) => toRelated(session, place)) }),
 	};
+}
+
+/** Clients say it of the diagnostics that they are sent; newer ones also of those that they ask for. */
+function canShow({ capabilities }: Session, what: 'relatedInformation' | 'tagSupport'): boolean {
+	const { publishDiagnostics, diagnostic } = capabilities.textDocument ?? {};
+	return Boolean(publishDiagnostics?.[what] ?? diagnostic?.[what]);
 }
 
 function toRelated({ workspace, documents }: Session, { object, path, message }: RelatedPlace) {

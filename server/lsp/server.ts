@@ -7,7 +7,8 @@ import {
 } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import { RuleEngine } from '../rules/engine.ts';
-import { rules } from '../rules/registry.ts';
+import { rules as registry } from '../rules/registry.ts';
+import type { Rule } from '../rules/rule.ts';
 import { Simulation } from '../workspace/simulation.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { OpenDocuments, textDocumentSync } from './documents.ts';
@@ -19,24 +20,41 @@ import { DiagnosticsPublisher } from './handlers/diagnostics.ts';
 import { onDnsServer } from './handlers/dns-server.ts';
 import { onHover } from './handlers/hover.ts';
 import { onPreview } from './handlers/preview.ts';
+import { onRulePage } from './handlers/rule-page.ts';
 import { onRunningState } from './handlers/running-state.ts';
 import { onZone } from './handlers/zone.ts';
 import type { ServerHost } from './host.ts';
 import type { Session } from './session.ts';
-import { SettingsStore } from './settings-store.ts';
+import { SettingsStore, settingsFile } from './settings-store.ts';
 
 /** Serves one client over `connection` until it says exit. */
-export function startServer(connection: Connection, host: ServerHost): void {
+export function startServer(
+	connection: Connection,
+	host: ServerHost,
+	rules: readonly Rule[] = registry,
+): void {
 	connection.onInitialize((params: InitializeParams): InitializeResult => {
 		const options = (params.initializationOptions ?? {}) as InitializationOptions;
 		const workspace = new Workspace();
 		const simulation = new Simulation(workspace);
-		const settings = new SettingsStore(connection, host, params.capabilities);
 		let diagnostics: DiagnosticsPublisher | undefined;
-		const documents = new OpenDocuments(workspace, host, (uri) => diagnostics?.changed(uri));
-		const engine = new RuleEngine(rules, workspace, simulation, ({ rule, error }) =>
-			reportFailure(connection, rule.id, error),
+		const documents: OpenDocuments = new OpenDocuments(workspace, host, (uri) => {
+			diagnostics?.changed(uri);
+			// Settings count as they are typed, like everything else.
+			if (uri.endsWith(`/${settingsFile}`))
+				void settings.reload().then(() => diagnostics?.workspaceChanged());
+		});
+		const settings = new SettingsStore(connection, host, params.capabilities, (uri) =>
+			documents.textDocument(uri)?.getText(),
 		);
+		const reported = new Set<string>();
+		const engine = new RuleEngine(rules, workspace, simulation, ({ rule, error }) => {
+			// A rule that fails is named once; the others go on.
+			if (reported.has(rule.id)) return;
+			reported.add(rule.id);
+			const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			connection.console.error(`rule ${rule.id} failed: ${why}`);
+		});
 		const session: Session = {
 			connection,
 			host,
@@ -60,6 +78,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 		onZone(session);
 		onDnsServer(session);
 		onConfigurationEdit(session);
+		onRulePage(session);
 		const indexer = new FolderIndexer(session, host, () => diagnostics?.workspaceChanged());
 		const folders =
 			params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
@@ -94,15 +113,4 @@ export function startServer(connection: Connection, host: ServerHost): void {
 	});
 
 	connection.listen();
-}
-
-const reported = new Set<string>();
-
-/** A rule that fails is named once; the others go on. */
-function reportFailure(connection: Connection, ruleId: string, error: unknown): void {
-	if (reported.has(ruleId)) return;
-	reported.add(ruleId);
-	connection.console.error(
-		`rule ${ruleId} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-	);
 }

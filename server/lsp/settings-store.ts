@@ -5,6 +5,7 @@ import {
 	type Connection,
 	DidChangeConfigurationNotification,
 } from 'vscode-languageserver';
+import { ruleNamed } from '../features/text-rules.ts';
 import { ManifestDocument } from '../manifest/manifest.ts';
 import type { RuleSettings } from '../rules/context.ts';
 import { admissionAnywhere } from '../workspace/admission.ts';
@@ -26,27 +27,41 @@ export class SettingsStore {
 	private readonly host: ServerHost;
 	private readonly canAsk: boolean;
 	private readonly canRegister: boolean;
-	private readonly byFolder = new Map<string, FolderSettings>();
+	private byFolder: ReadonlyMap<string, FolderSettings> = new Map();
 	private withoutFolder: FolderSettings = defaultSettings;
 	/** What a client without workspace/configuration sent along. */
 	private sent: Parameters<typeof readSettings>[0];
 	private folders: readonly string[] = [];
 	private readonly ruleSettings = new WeakMap<FolderSettings, RuleSettings>();
+	private readonly openText: (uri: string) => string | undefined;
 
-	constructor(connection: Connection, host: ServerHost, capabilities: ClientCapabilities) {
+	/** `openText` gives the text of a file that the editor has open. */
+	constructor(
+		connection: Connection,
+		host: ServerHost,
+		capabilities: ClientCapabilities,
+		openText: (uri: string) => string | undefined = () => undefined,
+	) {
 		this.connection = connection;
 		this.host = host;
+		this.openText = openText;
 		this.canAsk = capabilities.workspace?.configuration ?? false;
 		this.canRegister = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
 	}
 
 	/** The settings for a file: those of the innermost folder around it. */
 	for(uri: string): FolderSettings {
-		let best = '';
+		const folder = this.folderOf(uri);
+		return (folder === undefined ? undefined : this.byFolder.get(folder)) ?? this.withoutFolder;
+	}
+
+	/** The folder whose settings count for a file: the innermost around it, else the first. */
+	folderOf(uri: string): string | undefined {
+		let best: string | undefined;
 		for (const folder of this.byFolder.keys()) {
-			if (uri.startsWith(`${folder}/`) && folder.length > best.length) best = folder;
+			if (uri.startsWith(`${folder}/`) && folder.length > (best?.length ?? 0)) best = folder;
 		}
-		return this.byFolder.get(best) ?? this.byFolder.values().next().value ?? this.withoutFolder;
+		return best ?? this.byFolder.keys().next().value;
 	}
 
 	/** What rules work with for a file; the same object as long as the settings are the same. */
@@ -79,9 +94,11 @@ export class SettingsStore {
 	/** Reads all settings anew, as after a settings file or the set of folders changed. */
 	async reload(folders: readonly string[] = this.folders): Promise<void> {
 		this.folders = folders;
-		this.byFolder.clear();
-		for (const folder of folders) this.byFolder.set(folder, await this.read(folder));
+		const read = new Map<string, FolderSettings>();
+		for (const folder of folders) read.set(folder, await this.read(folder));
 		this.withoutFolder = await this.read(undefined);
+		// All at once: nobody sees half of them.
+		this.byFolder = read;
 	}
 
 	private async read(folder: string | undefined): Promise<FolderSettings> {
@@ -93,7 +110,8 @@ export class SettingsStore {
 			: this.sent;
 		let settings = this.check(readSettings(asked));
 		if (folder === undefined) return settings;
-		const text = await this.host.readFile(`${folder}/${settingsFile}`);
+		const file = `${folder}/${settingsFile}`;
+		const text = this.openText(file) ?? (await this.host.readFile(file));
 		if (text !== undefined)
 			settings = this.check(readSettings(new ManifestDocument(text).decoded.value, settings));
 		if (settings.corefile === '') return settings;
@@ -107,6 +125,9 @@ export class SettingsStore {
 
 	private check({ settings, problems }: ReturnType<typeof readSettings>): Settings {
 		for (const { message } of problems) this.connection.console.warn(`settings: ${message}`);
+		for (const id of Object.keys(settings.rules)) {
+			if (ruleNamed(id) === undefined) this.connection.console.warn(`settings: there is no rule ${id}`);
+		}
 		return settings;
 	}
 }

@@ -12,22 +12,25 @@ const udpSizes = [512, 1232] as const;
 
 type Behind = NonNullable<PreviewRecord['behind']>;
 
-/** Says whose address it is; of a simulated cluster, for as long as it lives. */
-export class AddressOwners {
+/** Says whose each of an answer's addresses is. */
+class AddressOwners {
 	private readonly owners = new Map<string, Behind>();
 	private readonly written: ReadonlySet<string>;
 
-	/** `written` are the addresses that the manifests say themselves; all others are examples. */
-	constructor(cluster: Cluster, written: ReadonlySet<string>) {
+	/** `asked` are the addresses in question, `written` those that the manifests say themselves; all others are examples. */
+	constructor(cluster: Cluster, asked: ReadonlySet<string>, written: ReadonlySet<string>) {
 		this.written = written;
+		if (asked.size === 0) return;
 		for (const { metadata, spec } of cluster.services) {
 			for (const address of spec.clusterIPs)
-				this.owners.set(address, { kind: 'service', name: metadata.name });
+				if (asked.has(address)) this.owners.set(address, { kind: 'service', name: metadata.name });
 		}
 		for (const { metadata, status } of cluster.pods) {
-			const ready = status.ready && metadata.deletionTimestamp === undefined;
-			for (const address of status.podIPs)
+			for (const address of status.podIPs) {
+				if (!asked.has(address)) continue;
+				const ready = status.ready && metadata.deletionTimestamp === undefined;
 				this.owners.set(address, { kind: 'pod', name: metadata.name, ready });
+			}
 		}
 	}
 
@@ -40,10 +43,11 @@ export class AddressOwners {
 	}
 }
 
-/** Asks a name server and describes the whole response. */
+/** Asks a cluster's name server and describes the whole response. `written` are the addresses that manifests say. */
 export function answerOf(
 	server: NameServer,
-	owners: AddressOwners,
+	cluster: Cluster,
+	written: ReadonlySet<string>,
 	name: string,
 	type: string,
 ): PreviewAnswer {
@@ -54,7 +58,7 @@ export function answerOf(
 		rcode: message === undefined ? 'no reply' : rcodeName(message.rcode),
 		name: name.replace(/\.$/, ''),
 		type,
-		records: message === undefined ? [] : recordsOf(message, owners),
+		records: message === undefined ? [] : recordsOf(message, cluster, written),
 		gone: [],
 		size: whole.bytes?.length ?? 0,
 		cutAt: udpSizes.filter((size) => {
@@ -85,8 +89,12 @@ function keyOf({ section, owner, type, data }: PreviewRecord): string {
 	return type === 'SOA' ? `${section} ${owner} SOA` : `${section} ${owner} ${type} ${data}`;
 }
 
-function recordsOf(message: Message, owners: AddressOwners): PreviewRecord[] {
+function recordsOf(message: Message, cluster: Cluster, written: ReadonlySet<string>): PreviewRecord[] {
 	const sections = ['answer', 'authority', 'additional'] as const;
+	const addresses = sections.flatMap((section) =>
+		message[section].flatMap((record) => addressIn(record) ?? []),
+	);
+	const owners = new AddressOwners(cluster, new Set(addresses), written);
 	return sections.flatMap((section) => message[section].map((record) => toRecord(section, record, owners)));
 }
 
@@ -96,7 +104,7 @@ function toRecord(
 	owners: AddressOwners,
 ): PreviewRecord {
 	const data = dataText(record.data);
-	const address = record.data.form === 'address' ? data : undefined;
+	const address = addressIn(record);
 	const behind = address === undefined ? undefined : owners.of(address);
 	return {
 		section,
@@ -108,6 +116,10 @@ function toRecord(
 		...(behind === undefined ? {} : { behind }),
 		...(address !== undefined && owners.isAssumed(address) ? { assumed: true } : {}),
 	};
+}
+
+function addressIn({ data }: ResourceRecord): string | undefined {
+	return data.form === 'address' ? dataText(data) : undefined;
 }
 
 /** The response over UDP with this EDNS size (512: without EDNS), or over TCP where it is undefined. */

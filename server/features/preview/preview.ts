@@ -18,7 +18,7 @@ import type { Simulation } from '../../workspace/simulation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { configurationChange } from '../service-actions.ts';
 import { storedService } from '../service-figures.ts';
-import { AddressOwners, answerOf, compareWith } from './preview-answer.ts';
+import { answerOf, compareWith } from './preview-answer.ts';
 import { namesOf } from './preview-names.ts';
 import { podsBehind, workloadsBehind } from './preview-pods.ts';
 import { type Question, resolveQuestion } from './preview-question.ts';
@@ -199,7 +199,7 @@ function cardOf(
 	const cluster = simulation.cluster(indexed.scope, input.assumptions, { object: indexed, configuration });
 	const server = simulation.nameServer(cluster, input.corefileText);
 	const stored = storedService(cluster, target.service);
-	const owners = new AddressOwners(cluster, new Set(target.service.spec.clusterIPs));
+	const written = new Set(target.service.spec.clusterIPs);
 	// Each card resolves for itself: what exists, and so where a search list ends, differs between them.
 	const { foundAs } = resolveQuestion(input.question, server, words);
 	const { name } = input.question;
@@ -210,7 +210,13 @@ function cardOf(
 			: name);
 	const effective =
 		configuration === 'as-written' ? (currentConfiguration(target) ?? 'externalname') : configuration;
-	const answer = answerOf(server, owners, asked.endsWith('.') ? asked : `${asked}.`, input.question.type);
+	const answer = answerOf(
+		server,
+		cluster,
+		written,
+		asked.endsWith('.') ? asked : `${asked}.`,
+		input.question.type,
+	);
 	const isAlias = effective === 'externalname';
 	const headless = isHeadless(stored.spec);
 	const nobody = !isAlias && input.pods.length === 0 && stored.spec.selector !== undefined;

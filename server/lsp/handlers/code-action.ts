@@ -7,13 +7,14 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticsOf } from '../../features/diagnostics.ts';
 import { exposeActions } from '../../features/expose-actions.ts';
-import { findingActions, fixAllEdits } from '../../features/finding-actions.ts';
+import { findingActions, findingsIn, fixAllEdits } from '../../features/finding-actions.ts';
 import { type EditAction, serviceActions } from '../../features/service-actions.ts';
 import { copyTextCommand } from '../../protocol.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import { toDiagnostic } from '../diagnostic.ts';
 import { guarded } from '../guard.ts';
 import type { Session } from '../session.ts';
+import { disableRuleActions } from './disable-rule.ts';
 
 /** What "Fix all" on save asks for. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.servicescope`;
@@ -39,11 +40,11 @@ export function onCodeAction(session: Session): void {
 	);
 }
 
-function actionsFor(
+async function actionsFor(
 	session: Session,
 	document: TextDocument,
 	{ range, context }: CodeActionParams,
-): CodeAction[] {
+): Promise<CodeAction[]> {
 	const { workspace, documents, engine, settings, capabilities } = session;
 	const { uri } = document;
 	const versioned = capabilities.workspace?.workspaceEdit?.documentChanges ?? false;
@@ -54,11 +55,14 @@ function actionsFor(
 	const toEdit = (edits: Parameters<typeof toWorkspaceEdit>[2]) =>
 		toWorkspaceEdit(workspace, documents, edits, versioned);
 	const actions: CodeAction[] = [];
+	// What switches a rule off stands behind everything that mends.
+	let disabling: readonly CodeAction[] = [];
 	if (isWanted(CodeActionKind.QuickFix) || isWanted(fixAllKind)) {
 		const findings = diagnosticsOf(workspace, engine, uri, settings.rulesFor(uri, workspace));
 		if (isWanted(CodeActionKind.QuickFix)) {
-			const around = { start: offset, end: document.offsetAt(range.end) };
-			for (const action of findingActions(findings, around)) {
+			const touched = findingsIn(findings, { start: offset, end: document.offsetAt(range.end) });
+			disabling = await disableRuleActions(session, document, touched, findings);
+			for (const action of findingActions(touched)) {
 				const diagnostics = [toDiagnostic(session, document, action.finding)];
 				const shared = { title: action.title, kind: CodeActionKind.QuickFix, diagnostics };
 				if (action.edits !== undefined) {
@@ -91,7 +95,7 @@ function actionsFor(
 		const edit = action.newFile === undefined ? toEdit(action.edits) : newFileEdit(session, action.newFile);
 		if (isWanted(kind) && edit !== undefined) actions.push({ title: action.title, kind, edit });
 	}
-	return actions;
+	return [...actions, ...disabling];
 }
 
 /** Makes a file, for clients that can. */

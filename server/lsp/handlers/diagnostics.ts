@@ -2,6 +2,8 @@
 import {
 	type ClientCapabilities,
 	type Diagnostic,
+	type DocumentDiagnosticParams,
+	type DocumentDiagnosticReport,
 	DocumentDiagnosticReportKind,
 	type ServerCapabilities,
 } from 'vscode-languageserver';
@@ -12,6 +14,11 @@ import type { Session } from '../session.ts';
 
 /** Milliseconds between the last keystroke and a push. */
 const pushDelay = 150;
+/**
+ * Milliseconds that a pull waits: an editor pulls at every keystroke, and just behind comes the preview's request, whose
+ * answer people watch for.
+ */
+const pullDelay = 20;
 
 export class DiagnosticsPublisher {
 	private readonly session: Session;
@@ -52,18 +59,20 @@ export class DiagnosticsPublisher {
 	}
 
 	private answerPulls(): void {
-		const { connection } = this.session;
-		connection.languages.diagnostics.on(
-			guarded(
-				connection.console,
-				'textDocument/diagnostic',
-				({ textDocument: { uri } }) => ({
-					kind: DocumentDiagnosticReportKind.Full,
-					items: this.diagnostics(uri),
-				}),
-				{ kind: DocumentDiagnosticReportKind.Full, items: [] },
-			),
+		const { connection, host } = this.session;
+		const answer = guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+			connection.console,
+			'textDocument/diagnostic',
+			({ textDocument: { uri } }) => ({
+				kind: DocumentDiagnosticReportKind.Full,
+				items: this.diagnostics(uri),
+			}),
+			{ kind: DocumentDiagnosticReportKind.Full, items: [] },
 		);
+		connection.languages.diagnostics.on(async (params, token) => {
+			await new Promise<void>((resolve) => host.schedule(resolve, pullDelay));
+			return answer(params, token);
+		});
 	}
 
 	private pushSoon(): void {

@@ -1,10 +1,14 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { withoutMarkup } from '../../features/markdown.ts';
 import { serviceHover } from '../../features/service-hover.ts';
 import { toRange } from '../convert.ts';
 import { guarded } from '../guard.ts';
 import type { Session } from '../session.ts';
 
-export function onHover({ connection, workspace, documents, simulation, settings }: Session): void {
+export function onHover(session: Session): void {
+	const { connection, workspace, documents, simulation, settings, capabilities } = session;
+	const readsMarkdown =
+		capabilities.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false;
 	connection.onHover(
 		guarded<Parameters<Parameters<typeof connection.onHover>[0]>[0], Hover | null>(
 			connection.console,
@@ -21,7 +25,9 @@ export function onHover({ connection, workspace, documents, simulation, settings
 				});
 				if (hover === undefined) return null;
 				return {
-					contents: { kind: MarkupKind.Markdown, value: hover.markdown },
+					contents: readsMarkdown
+						? { kind: MarkupKind.Markdown, value: hover.markdown }
+						: { kind: MarkupKind.PlainText, value: withoutMarkup(hover.markdown) },
 					range: toRange(document, hover.range),
 				};
 			},
