@@ -5,6 +5,7 @@ import type { ManifestDocument } from './manifest.ts';
 import {
 	dereference,
 	findPair,
+	type ManifestNode,
 	type MappingNode,
 	type PairNode,
 	type ScalarNode,
@@ -38,7 +39,7 @@ export function setField(
 ): TextEdit | undefined {
 	const found = locate(document.root, path);
 	if (found.exact && found.pair !== undefined) return replaceValue(document, found.pair, value);
-	if (found.exact) return undefined;
+	if (found.exact) return replaceItem(document, found.node, value);
 	const missing = path.slice(found.depth);
 	const [key, ...below] = missing;
 	if (typeof key !== 'string' || below.some((step) => typeof step !== 'string')) return undefined;
@@ -73,6 +74,17 @@ function replaceValue(document: ManifestDocument, pair: PairNode, value: NewValu
 		end: trimmedEnd(document.text, start, end),
 		newText: text,
 	};
+}
+
+/** An entry of a list is replaced only scalar by scalar. */
+function replaceItem(
+	document: ManifestDocument,
+	node: ManifestNode | undefined,
+	value: NewValue,
+): TextEdit | undefined {
+	if (node?.kind !== 'scalar' || typeof value === 'object') return undefined;
+	const { start, end } = node;
+	return { start, end: trimmedEnd(document.text, start, end), newText: inStyleOf(node, value) };
 }
 
 function insertPair(

@@ -1,4 +1,5 @@
 // Invariant: this list is all rules there are; registering is writing a line here, nothing happens by importing.
+import { apiRules } from './api/api-rules.ts';
 import { applyKeepsOldValue } from './apply/apply-keeps-old-value.ts';
 import { applyRejectsChange } from './apply/apply-rejects-change.ts';
 import { dnsAnswerTruncated } from './clients/dns-answer-truncated.ts';
@@ -83,6 +84,7 @@ import { serviceNameAbsent } from './statefulset/service-name-absent.ts';
 import { internalTrafficPolicyLocal } from './traffic/internal-traffic-policy-local.ts';
 
 export const rules: readonly Rule[] = [
+	...apiRules,
 	applyKeepsOldValue,
 	applyRejectsChange,
 	dnsAnswerTruncated,

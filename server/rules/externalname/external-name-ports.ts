@@ -33,6 +33,7 @@ export const externalNamePorts: Rule = {
 		const path = ['spec', 'ports'] as const;
 		if (isTemplated(object, path) || isTemplated(object, ['spec', 'type'])) return;
 		const { ports, externalName = '' } = target.service.spec;
+		if (externalName === '') return;
 		const translated = ports.find(({ port, targetPort }) => targetPort !== port && port !== 0);
 		if (translated === undefined) return;
 		const { port, targetPort } = translated;

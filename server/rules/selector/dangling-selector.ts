@@ -1,5 +1,6 @@
 // Invariant: a selector counts as dangling only where every Pod that it could pick is in sight.
 import type { Service } from '../../kubernetes/objects/service.ts';
+import { labelValueErrors } from '../../kubernetes/validation/names.ts';
 import { standTogether } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { asService, backingOf, governedBy, type IndexedService } from '../../workspace/service-backing.ts';
@@ -24,6 +25,8 @@ export function danglingSelectorOf(
 	if (!context.seesWholeScope() || backingOf(context.lookup, target).length > 0) return undefined;
 	if (context.isPatched(object)) return undefined;
 	const selector = target.service.spec.selector ?? {};
+	// What no label can be is an error of its own.
+	if (Object.values(selector).some((value) => labelValueErrors(value).length > 0)) return undefined;
 	const elsewhere = context.lookup
 		.podSourcesAnywhere(selector)
 		.filter((source) => source.namespace !== object.namespace && standTogether(source, object));

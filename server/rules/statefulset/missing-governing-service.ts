@@ -1,5 +1,6 @@
 // Invariant: a Service counts as missing only where the StatefulSet is complete and nothing hides objects of its scope.
 import { isHeadless } from '../../kubernetes/objects/service.ts';
+import { dnsLabelErrors } from '../../kubernetes/validation/names.ts';
 import { documentBehind } from '../../workspace/document-behind.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
 import {
@@ -38,6 +39,8 @@ export function missingGoverningService(
 	const set = asStatefulSet(object);
 	if (set === undefined || !isComplete(set.workload) || !isWrittenOut(object)) return undefined;
 	const serviceName = writtenServiceName(set);
+	// What no Service can be called is an error of its own.
+	if (dnsLabelErrors(serviceName).length > 0) return undefined;
 	if (serviceName === '' || !context.seesWholeScope() || context.isPatched(object)) return undefined;
 	if (governingServices(context.lookup, set).length > 0) return undefined;
 	if (hidesObjects(context.lookup, object.namespace) || movedServices(set, context).length > 0)

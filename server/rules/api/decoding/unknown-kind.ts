@@ -19,6 +19,21 @@ const common = [
 	'EndpointSlice',
 ];
 
+/** Kinds that left Kubernetes' own groups (or never were in them) for a group with a domain. */
+const movedKinds: ReadonlyMap<string, string> = new Map([
+	['ClusterRole', 'rbac.authorization.k8s.io/v1'],
+	['ClusterRoleBinding', 'rbac.authorization.k8s.io/v1'],
+	['EndpointSlice', 'discovery.k8s.io/v1'],
+	['Gateway', 'gateway.networking.k8s.io/v1'],
+	['HTTPRoute', 'gateway.networking.k8s.io/v1'],
+	['Ingress', 'networking.k8s.io/v1'],
+	['IngressClass', 'networking.k8s.io/v1'],
+	['NetworkPolicy', 'networking.k8s.io/v1'],
+	['Role', 'rbac.authorization.k8s.io/v1'],
+	['RoleBinding', 'rbac.authorization.k8s.io/v1'],
+	['StorageClass', 'storage.k8s.io/v1'],
+]);
+
 export const unknownKind = apiRule({
 	id: 'unknown-kind',
 	kinds: allKinds,
@@ -48,6 +63,14 @@ export const unknownKind = apiRule({
 			// A beta's fields may be others than those of the version that followed it.
 			const safe = !/alpha|beta/.test(apiVersion);
 			return { path: ['apiVersion'], message, fixes: [setFix(subject, ['apiVersion'], home, { safe })] };
+		}
+		const moved = movedKinds.get(kind);
+		if (moved !== undefined) {
+			return {
+				path: ['apiVersion'],
+				message: `There is no kind ${kind} in apiVersion ${apiVersion || '(none)'}: the apiVersion of a ${kind} is ${moved}, whose fields differ from those of older versions.`,
+				fixes: [setFix(subject, ['apiVersion'], moved)],
+			};
 		}
 		const meant = meantKind(kind);
 		const known = ownKindsOf(apiVersion) !== undefined || statement.path[0] === 'kind';

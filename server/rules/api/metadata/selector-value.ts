@@ -32,7 +32,7 @@ export const selectorValue = apiRule({
 			const carried = labelValuesOf(key, subject).filter((label) => asLabelValue(label) === label);
 			const likely = carried.toSorted((a, b) => distance(a, value) - distance(b, value)).slice(0, 3);
 			const valid = asLabelValue(value);
-			const others = valid === undefined || likely.includes(valid) ? [] : [valid];
+			const others = valid === undefined || likely.length > 0 ? [] : [valid];
 			return [
 				...likely.map((label) =>
 					setFix(subject, path, label, {

@@ -1,0 +1,57 @@
+import { stringAt } from '../../../kubernetes/objects/json.ts';
+import { exampleWorkload } from '../../example-manifests.ts';
+import { editFix, removeFix } from '../api-fixes.ts';
+import { type ApiSubject, apiRule, podKinds } from '../api-rule.ts';
+import { valueAt } from '../written-value.ts';
+
+const workload = (second: string) =>
+	exampleWorkload({
+		name: 'web',
+		container: `env:\n  - name: LOG_LEVEL\n    value: info\n  - name: ${second}\n    value: debug`,
+	});
+
+export const variableHidden = apiRule({
+	id: 'variable-hidden',
+	severity: 'warning',
+	kinds: podKinds,
+	fixable: true,
+	docs: {
+		title: 'Environment variable that stands twice',
+		what: 'A container has two variables of the same name, and the later one does not build on the earlier one.',
+		why: 'The last one counts, and `kubectl apply` may drop either of them at the next change, since it keeps variables apart by their names. The API server warns.',
+		whatToDo: 'Remove one of them.',
+		invalid: workload('LOG_LEVEL'),
+		valid: workload('LOG_FORMAT'),
+		links: [
+			'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
+		],
+	},
+	claims: ({ shape, kind, verdict }) =>
+		verdict === 'warns' && kind === 'duplicate' && /ontainers\[\*\]\.env\[\*\]$/.test(shape),
+	judge: (subject) => {
+		const name = stringAt(valueAt(subject.value, subject.statement.path), 'name') ?? '';
+		const own = Number(subject.statement.path.at(-1));
+		const first = indicesOf(subject, name)[0] ?? own;
+		const list = subject.statement.path.slice(0, -1);
+		return {
+			path: [...subject.statement.path, 'name'],
+			message: `${name} stands twice: this one hides the first, and kubectl apply may drop either.`,
+			fixes:
+				first === own
+					? []
+					: [
+							editFix(subject, `Remove the first ${name}, which is hidden`, false, (editor) =>
+								editor.remove([...list, first]),
+							),
+							removeFix(subject, subject.statement.path, { title: `Remove this ${name}` }),
+						],
+		};
+	},
+});
+
+function indicesOf({ value, statement }: ApiSubject, name: string): readonly number[] {
+	const list = valueAt(value, statement.path.slice(0, -1));
+	return (Array.isArray(list) ? list : []).flatMap((entry, index) =>
+		stringAt(entry, 'name') === name ? [index] : [],
+	);
+}

@@ -1,0 +1,52 @@
+import { isObject, objectAt } from '../../../kubernetes/objects/json.ts';
+import { podLabelsOf } from '../../../workspace/object-index.ts';
+import { exampleWorkload } from '../../example-manifests.ts';
+import { editFix } from '../api-fixes.ts';
+import { type ApiSubject, apiRule, selectingKinds } from '../api-rule.ts';
+import { valueAt } from '../written-value.ts';
+
+const workload = exampleWorkload({ name: 'web' });
+
+export const workloadSelectorMissing = apiRule({
+	id: 'workload-selector-missing',
+	kinds: selectingKinds,
+	fixable: true,
+	docs: {
+		title: 'Workload without a selector',
+		what: 'A Deployment, StatefulSet, DaemonSet or ReplicaSet has no `spec.selector`, or an empty one.',
+		why: 'By the selector it knows its own Pods, and nothing is put in its place since `apps/v1`. The API server refuses the workload.',
+		whatToDo: 'Add `selector.matchLabels` with labels of the template; it can never be changed afterwards.',
+		invalid: workload.replace('  selector:\n    matchLabels:\n      app: web\n', ''),
+		valid: workload,
+		links: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector'],
+	},
+	claims: ({ shape, reason }, { object }) =>
+		shape === 'spec.selector' &&
+		(reason === 'FieldValueRequired' ||
+			(reason === 'FieldValueInvalid' && isEmpty(valueAt(object.value, ['spec', 'selector'])))),
+	judge: (subject) => ({
+		message: `${subject.object.object.kind} ${subject.object.object.name} has no selector: it would not know its own Pods.`,
+		fixes: fixesFor(subject),
+	}),
+});
+
+export function isEmpty(selector: ReturnType<typeof valueAt>): boolean {
+	if (!isObject(selector)) return true;
+	const { matchExpressions } = selector;
+	const listed = Array.isArray(matchExpressions) && matchExpressions.length > 0;
+	return !listed && Object.keys(objectAt(selector, 'matchLabels')).length === 0;
+}
+
+function fixesFor(subject: ApiSubject) {
+	const { object, value } = subject;
+	const labels = Object.entries(podLabelsOf(object) ?? {});
+	const written = objectAt(value, 'spec').selector;
+	if (labels.length === 0 || written !== undefined) return [];
+	const block = `\n  matchLabels:${labels.map(([key, label]) => `\n    ${key}: ${JSON.stringify(label)}`).join('')}`;
+	const pairs = labels.map(([key, label]) => `${key}: ${label}`).join(', ');
+	return [
+		editFix(subject, `Select by the template's labels: ${pairs}`, false, (editor) =>
+			editor.set(['spec', 'selector'], { block }, { after: ['replicas'], first: true }),
+		),
+	];
+}
