@@ -1,14 +1,16 @@
-// Invariant: the page is the server's text; it is shown rendered where the editor can, else as Markdown.
+// Invariant: the page is the server's text. package.json's configurationDefaults have it rendered (editorAssociations);
+// where the built-in Markdown extension is switched off, it opens as Markdown.
 import * as vscode from 'vscode';
 import { type RulePageParams, rulePageRequest } from '../../server/protocol.ts';
 import type { ServerGate } from './server-gate.ts';
 
 const scheme = 'servicescope-rule';
 
-const openRulePage = 'servicescope.openRulePage';
-
-/** The link of a diagnostic's code; RULE stands for the rule's id. */
-export const rulePages = `command:${openRulePage}?${encodeURIComponent('["')}RULE${encodeURIComponent('"]')}`;
+/**
+ * The link of a diagnostic's code; RULE stands for the rule's id. VS Code follows no command links there, but opens any
+ * document.
+ */
+export const rulePages = `${scheme}:/RULE.md`;
 
 /** Shows rules' pages inside the editor, also offline and on the web. */
 export function registerRulePages(context: vscode.ExtensionContext, gate: ServerGate): void {
@@ -19,16 +21,6 @@ export function registerRulePages(context: vscode.ExtensionContext, gate: Server
 				const client = await gate.ready();
 				return (await client.sendRequest<string | null>(rulePageRequest, params)) ?? '';
 			},
-		}),
-		vscode.commands.registerCommand(openRulePage, async (rule: unknown) => {
-			if (typeof rule !== 'string') return;
-			const uri = vscode.Uri.from({ scheme, path: `/${rule}.md` });
-			try {
-				await vscode.commands.executeCommand('markdown.showPreview', uri);
-			} catch {
-				// The built-in Markdown extension is switched off.
-				await vscode.window.showTextDocument(uri, { preview: true });
-			}
 		}),
 	);
 }
