@@ -26,7 +26,7 @@ import { LatestOnly } from './latest-only.ts';
 import { openTarget } from './open-target.ts';
 import { freshNonce, pageHtml } from './page-html.ts';
 import { pageWords } from './page-words.ts';
-import type { SavedStates } from './saved-states.ts';
+import { type SavedStates, viewId } from './saved-states.ts';
 
 /** The language server, once it answers. */
 export interface PreviewGate {
@@ -79,7 +79,7 @@ export class PreviewController implements vscode.Disposable {
 		place: PreviewPlace,
 	) {
 		this.place = place;
-		this.id = place === 'view' ? place : freshNonce();
+		this.id = place === 'view' ? viewId : freshNonce();
 		this.webview = webview;
 		this.surroundings = surroundings;
 		this.isVisible = isVisible;
@@ -206,11 +206,14 @@ export class PreviewController implements vscode.Disposable {
 	}
 
 	private restore(saved: SavedState | undefined): void {
-		this.id =
-			saved?.id ?? (this.place === 'restored tab' ? this.surroundings.states.orphan() : undefined) ?? this.id;
-		const kept = this.surroundings.states.get(this.id) ?? saved;
+		const { states } = this.surroundings;
+		const known = saved?.id !== undefined && states.has(saved.id) ? saved.id : undefined;
+		this.id = known ?? (this.place === 'restored tab' ? states.orphan() : undefined) ?? saved?.id ?? this.id;
+		const kept = states.get(this.id) ?? saved;
 		this.source = kept?.source ?? this.source;
 		this.layout = kept?.layout;
+		// From now on it is known to be open.
+		this.save();
 	}
 
 	private save(): void {

@@ -5,6 +5,8 @@ import { isSavedState } from '../panel/messages/message-guards.ts';
 import type { SavedState } from '../panel/messages/messages.ts';
 
 const key = 'servicescope.previews';
+/** The id of the preview in the view, of which there is one. */
+export const viewId = 'view';
 /** Previews that are remembered; the ones longest untouched are forgotten first. */
 const most = 30;
 
@@ -23,12 +25,17 @@ export class SavedStates {
 		return isSavedState(state) ? state : undefined;
 	}
 
+	/** Every preview that is open is here, and one that was closed is not. */
+	has(id: string): boolean {
+		return this.all().has(id);
+	}
+
 	/**
-	 * The id of a preview of the last session that has not come back: for one that came back before VS Code had written
-	 * down its id. What was closed is no longer here.
+	 * The id of a tab of the last session that has not come back: for one that came back before VS Code had written
+	 * down its id, or with that of a tab that was closed.
 	 */
 	orphan(): string | undefined {
-		return [...this.all().keys()].findLast((id) => !this.owned.has(id));
+		return [...this.all().keys()].findLast((id) => id !== viewId && !this.owned.has(id));
 	}
 
 	set(id: string, state: SavedState): void {

@@ -54,6 +54,15 @@ describe('SavedStates', () => {
 		assert.equal(now.orphan(), undefined);
 	});
 
+	it('takes the view for no tab, and knows what is open', () => {
+		const memory = new Memory();
+		new SavedStates(memory).set('view', state(1));
+		const now = new SavedStates(memory);
+		assert.equal(now.has('view'), true);
+		assert.equal(now.has('one'), false);
+		assert.equal(now.orphan(), undefined);
+	});
+
 	it('keeps the thirty latest', () => {
 		const states = new SavedStates(new Memory());
 		for (let index = 0; index < 40; index++) states.set(`preview-${index}`, state(index));
