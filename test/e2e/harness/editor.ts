@@ -47,16 +47,23 @@ export class Editor {
 		);
 	}
 
-	/** Opens a file of the workspace, waits for the language server, and places the cursor. */
-	async openFile(file: string, place?: Place): Promise<void> {
-		await this.evaluate(async (vscode, file) => {
-			const folder = vscode.workspace.workspaceFolders?.[0];
-			if (folder === undefined) throw new Error('no folder is open');
-			await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, file), { preview: false });
-			const extension = vscode.extensions.getExtension('servicescope.servicescope');
-			const api = await extension?.activate();
-			await api?.ready?.();
-		}, file);
+	/** Opens a file of the workspace, in a column or where the focus is, waits for the language server, and places the cursor. */
+	async openFile(file: string, place?: Place, column?: number): Promise<void> {
+		await this.evaluate(
+			async (vscode, file, viewColumn) => {
+				const folder = vscode.workspace.workspaceFolders?.[0];
+				if (folder === undefined) throw new Error('no folder is open');
+				await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, file), {
+					preview: false,
+					...(viewColumn === null ? {} : { viewColumn }),
+				});
+				const extension = vscode.extensions.getExtension('servicescope.servicescope');
+				const api = await extension?.activate();
+				await api?.ready?.();
+			},
+			file,
+			column ?? null,
+		);
 		if (place !== undefined) await this.placeCursor(place);
 	}
 
