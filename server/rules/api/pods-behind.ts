@@ -1,9 +1,18 @@
 // Invariant: what Pods declare is only a hint for fixes: it never decides whether something is wrong.
-import { integerAt, isObject, type JsonObject, objectsAt, stringAt } from '../../kubernetes/objects/json.ts';
+import {
+	integerAt,
+	isList,
+	isObject,
+	type JsonObject,
+	type JsonValue,
+	objectsAt,
+	stringAt,
+} from '../../kubernetes/objects/json.ts';
 import type { ContainerPort } from '../../kubernetes/objects/pod.ts';
 import { podLabelsOf } from '../../workspace/object-index.ts';
 import { portDeclarationsOf } from '../../workspace/port-declarations.ts';
 import { asService, backingOf } from '../../workspace/service-backing.ts';
+import type { RuleContext } from '../context.ts';
 import type { ApiSubject } from './api-rule.ts';
 import { asLabel } from './name-forms.ts';
 
@@ -36,17 +45,25 @@ export function writtenPorts({ value }: Pick<Target, 'value'>): readonly JsonObj
 
 /** The entry at an index; an empty one where nothing of use stands there. */
 export function writtenPort({ value }: Pick<Target, 'value'>, index: number): JsonObject {
-	const list = value.kind === 'Service' && isObject(value.spec) ? value.spec.ports : value.ports;
-	const entry = Array.isArray(list) ? list[index] : undefined;
+	const entry = rawPorts({ value })[index];
 	return isObject(entry) ? entry : {};
+}
+
+function rawPorts({ value }: Pick<Target, 'value'>): readonly JsonValue[] {
+	const list = value.kind === 'Service' && isObject(value.spec) ? value.spec.ports : value.ports;
+	return isList(list) ? list : [];
 }
 
 /** The container port that an entry of a Service leads to. */
 export function containerPortOf(entry: JsonObject, target: Target): ContainerPort | undefined {
+	return containerPortAmong(entry, portsBehind(target));
+}
+
+function containerPortAmong(entry: JsonObject, behind: readonly ContainerPort[]): ContainerPort | undefined {
 	const protocol = stringAt(entry, 'protocol') || 'TCP';
 	const name = stringAt(entry, 'targetPort');
 	const number = integerAt(entry, 'targetPort') ?? integerAt(entry, 'port');
-	return portsBehind(target).find(
+	return behind.find(
 		(port) =>
 			port.protocol === protocol && (name === undefined ? port.containerPort === number : port.name === name),
 	);
@@ -73,20 +90,48 @@ export interface ProposedName {
 	readonly own: boolean;
 }
 
+const proposed = new WeakMap<RuleContext, WeakMap<JsonObject, readonly ProposedName[]>>();
+
 /** A name for an entry that has none (or one that is taken): the Pods' own, a usual one, or protocol and number. */
 export function nameForPort(index: number, target: Target): ProposedName {
-	const entry = writtenPort(target, index);
+	return namesForPorts(target)[index] ?? { name: `port-${index}`, own: false };
+}
+
+/** A name for each entry that differs from all that are written and from those of the entries before it. */
+export function namesForPorts(target: Target): readonly ProposedName[] {
+	const known = proposed.get(target.context) ?? new WeakMap<JsonObject, readonly ProposedName[]>();
+	proposed.set(target.context, known);
+	const before = known.get(target.value);
+	if (before !== undefined) return before;
+	const behind = portsBehind(target);
 	const taken = new Set(writtenPorts(target).map((port) => stringAt(port, 'name')));
+	const names = rawPorts(target).map((raw, index): ProposedName => {
+		const entry = isObject(raw) ? raw : {};
+		const name = candidatesFor(entry, index, behind).find((candidate) => !taken.has(candidate.name));
+		if (name !== undefined) taken.add(name.name);
+		return name ?? { name: `port-${index}`, own: false };
+	});
+	known.set(target.value, names);
+	return names;
+}
+
+function candidatesFor(
+	entry: JsonObject,
+	index: number,
+	behind: readonly ContainerPort[],
+): readonly ProposedName[] {
 	const number = integerAt(entry, 'port') ?? 0;
 	const protocol = (stringAt(entry, 'protocol') || 'TCP').toLowerCase();
-	const own = [stringAt(entry, 'targetPort'), containerPortOf(entry, target)?.name].flatMap((name) =>
+	const own = [stringAt(entry, 'targetPort'), containerPortAmong(entry, behind)?.name].flatMap((name) =>
 		name === undefined || asLabel(name) !== name || !/[a-z]/.test(name) ? [] : [name],
 	);
-	const candidates = [
-		...own.map((name) => ({ name, own: true })),
-		...[usualNames.get(number), `${protocol}-${number}`, `${protocol}-${number}-${index}`].flatMap((name) =>
-			name === undefined ? [] : [{ name, own: false }],
-		),
+	const other = [
+		usualNames.get(number),
+		asLabel(`${protocol}-${number}`),
+		asLabel(`${protocol}-${number}-${index}`),
 	];
-	return candidates.find(({ name }) => !taken.has(name)) ?? { name: `port-${index}`, own: false };
+	return [
+		...own.map((name) => ({ name, own: true })),
+		...other.flatMap((name) => (name === undefined ? [] : [{ name, own: false }])),
+	];
 }

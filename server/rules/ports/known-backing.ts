@@ -16,11 +16,15 @@ export interface KnownBacking extends IndexedService {
 	readonly declaresAll: (protocol: string) => boolean;
 }
 
+/** Behind more workloads than this none was meant alone. */
+const mostBacking = 100;
+
 export function knownBackingOf(object: IndexedObject, context: RuleContext): KnownBacking | undefined {
 	const target = asService(object);
 	if (target === undefined || target.service.spec.type === 'ExternalName') return undefined;
 	if (!isWrittenOut(object) || context.isPatched(object)) return undefined;
 	const backing = backingOf(context.lookup, target);
+	if (backing.length > mostBacking) return undefined;
 	// Pods of another folder may be another edition of the same program.
 	if (!backing.some((source) => standTogether(source, object))) return undefined;
 	if (backing.some((source) => !isWrittenOut(source) || context.isPatched(source))) return undefined;

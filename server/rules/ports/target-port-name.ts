@@ -1,5 +1,6 @@
 import { suggest } from '../../kubernetes/decoding/suggestion.ts';
 import type { ServicePort } from '../../kubernetes/objects/service.ts';
+import { portNameErrors } from '../../kubernetes/validation/names.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
 import type { RuleContext } from '../context.ts';
 import { exampleFiles, exampleService, exampleWorkload } from '../example-manifests.ts';
@@ -34,7 +35,7 @@ export const targetPortName: Rule = {
 		if (known === undefined) return;
 		for (const [index, port] of known.service.spec.ports.entries()) {
 			const name = port.targetPort;
-			if (typeof name !== 'string' || !/[a-z]/.test(name) || isInjected(name)) continue;
+			if (typeof name !== 'string' || portNameErrors(name).length > 0 || isInjected(name)) continue;
 			if (known.declared.some((declaration) => declaration.port.name === name)) continue;
 			const declared = [...new Set(known.declared.map(portName))];
 			yield {

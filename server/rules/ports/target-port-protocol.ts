@@ -39,7 +39,7 @@ export const targetPortProtocol: Rule = {
 		if (known === undefined) return;
 		for (const [index, port] of known.service.spec.ports.entries()) {
 			const { targetPort, protocol } = port;
-			if (typeof targetPort !== 'string') continue;
+			if (typeof targetPort !== 'string' || !['TCP', 'UDP', 'SCTP'].includes(protocol)) continue;
 			const namesakes = known.declared.filter((declaration) => declaration.port.name === targetPort);
 			const [other] = namesakes;
 			if (other === undefined || namesakes.some((declaration) => declaration.port.protocol === protocol))

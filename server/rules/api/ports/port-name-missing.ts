@@ -1,7 +1,9 @@
+import { stringAt } from '../../../kubernetes/objects/json.ts';
 import { exampleService } from '../../example-manifests.ts';
-import { setFix } from '../api-fixes.ts';
-import { apiRule } from '../api-rule.ts';
-import { nameForPort, writtenPorts } from '../pods-behind.ts';
+import type { Fix } from '../../rule.ts';
+import { editFix, setFix } from '../api-fixes.ts';
+import { type ApiSubject, apiRule } from '../api-rule.ts';
+import { nameForPort, namesForPorts, writtenPorts } from '../pods-behind.ts';
 import { at } from '../statement.ts';
 
 const ports = (second: string) =>
@@ -29,7 +31,25 @@ export const portNameMissing = apiRule({
 		const count = writtenPorts(subject).length;
 		return {
 			message: `This Service has ${count} ports, so each of them needs a name: this one has none.`,
-			fixes: [setFix(subject, path, name, { safe: own, title: `Name this port ${name}`, after: [] })],
+			fixes: [
+				setFix(subject, path, name, { safe: own, title: `Name this port ${name}`, after: [] }),
+				...allFix(subject),
+			],
 		};
 	},
 });
+
+/** All at once, where several are missing: naming one alone leaves the Service refused. */
+function allFix(subject: ApiSubject): readonly Fix[] {
+	const names = namesForPorts(subject);
+	const nameless = writtenPorts(subject).flatMap((port, index) => (stringAt(port, 'name') ? [] : [index]));
+	if (nameless.length < 2 || nameless.length > 10) return [];
+	const title = `Name the ports ${nameless.map((index) => names[index]?.name).join(', ')}`;
+	return [
+		editFix(subject, title, false, (editor) =>
+			nameless.every((index) =>
+				editor.set(['spec', 'ports', index, 'name'], names[index]?.name ?? '', { first: true }),
+			),
+		),
+	];
+}
