@@ -1,11 +1,13 @@
 // Invariant: whatever a rule learns through its context is remembered, so that its findings are computed anew exactly
 // when something that they rest on has changed.
 import type { Cluster } from '../cluster/cluster.ts';
+import { kubeadmCorefile } from '../dns/corefile/default-corefile.ts';
 import type { NameServer } from '../dns/name-server.ts';
 import { admit, type TextProblem, type Verdict } from '../kubernetes/admit.ts';
 import type { AdmissionContext } from '../kubernetes/validation/context.ts';
 import type { TextRange } from '../manifest/node.ts';
 import { locate, type PathStep } from '../manifest/path.ts';
+import { folderScope } from '../workspace/layout.ts';
 import type { IndexedObject, ObjectIndex } from '../workspace/object-index.ts';
 import type { RunningObject } from '../workspace/running-state.ts';
 import type { Settings } from '../workspace/settings.ts';
@@ -97,9 +99,34 @@ export class RuleContext {
 		return this.simulation.cluster(this.scope);
 	}
 
-	/** CoreDNS over that cluster. */
-	nameServer(): NameServer {
-		return this.simulation.nameServer(this.cluster(), this.options.corefile);
+	/**
+	 * CoreDNS over that cluster, to be asked for names of these labels only: the finding then depends on the Services that are
+	 * called so, and on their Pods.
+	 */
+	nameServer(labels: readonly string[]): NameServer {
+		this.dependOnServices(labels);
+		return this.simulation.nameServer(this.simulation.cluster(this.scope), this.options.corefile);
+	}
+
+	private dependOnServices(labels: readonly string[]): void {
+		// Kustomize names objects otherwise than their texts, and a Corefile may rewrite names.
+		if (
+			this.scope !== folderScope ||
+			this.options.corefile !== kubeadmCorefile(this.settings.clusterDomain)
+		) {
+			this.lookup.dependOnEverything();
+			return;
+		}
+		this.lookup.namespaceNames();
+		for (const label of labels) {
+			for (const { namespace, typed } of this.lookup.findAnywhere('Service', label)) {
+				// An alias leads to other names.
+				if (typed?.kind === 'Service' && typed.spec.type === 'ExternalName') this.lookup.dependOnEverything();
+				this.lookup.allPodSources(namespace);
+				this.lookup.ofKind('EndpointSlice.discovery.k8s.io', namespace);
+				this.lookup.ofKind('Endpoints', namespace);
+			}
+		}
 	}
 
 	/**
@@ -110,10 +137,10 @@ export class RuleContext {
 		return !this.workspace.isOpaque(this.scope);
 	}
 
-	/** True if a kustomization's patch may change the object: what it lacks may come from there. For `words` see Workspace. */
-	isPatched(object: IndexedObject, words?: readonly string[]): boolean {
+	/** True if a kustomization's patch may change the object: what it lacks may come from there. For `pattern` see Workspace. */
+	isPatched(object: IndexedObject, pattern?: RegExp): boolean {
 		this.lookup.dependOnPatches();
-		return this.workspace.isPatched(object, words);
+		return this.workspace.isPatched(object, pattern);
 	}
 
 	/** True if missing Pods mean something: the namespace has some, and nothing hides others. */

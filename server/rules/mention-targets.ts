@@ -3,7 +3,7 @@ import type { ClusterName } from '../workspace/host-names/cluster-name.ts';
 import { type HostMention, hostMentionsOf } from '../workspace/host-names/host-mention.ts';
 import { isNamespaceWritten, NameLookup } from '../workspace/host-names/name-lookup.ts';
 import { type NameTarget, readingOfService, targetOf } from '../workspace/host-names/name-target.ts';
-import { wordsFor } from '../workspace/host-names/text-fields.ts';
+import { patchPatternOf } from '../workspace/host-names/text-fields.ts';
 import { standTogether } from '../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
 import type { IndexedService } from '../workspace/service-backing.ts';
@@ -16,6 +16,9 @@ export interface MentionedService extends NameTarget {
 	readonly service: IndexedService;
 }
 
+/** How many Services of one name are compared: more are a heap of examples. */
+const mostRepeats = 20;
+
 const found = new WeakMap<RuleContext, WeakMap<IndexedObject, readonly MentionedService[]>>();
 
 /** The mentions whose Service is in sight and surely the one that is meant; templated texts are left out. */
@@ -27,10 +30,12 @@ export function mentionedServices(object: IndexedObject, context: RuleContext): 
 	const names = new NameLookup(context.lookup, object.scope);
 	const targets = hostMentionsOf(object.object).flatMap((mention): readonly MentionedService[] => {
 		if (isTemplated(object, mention.field.path)) return [];
-		if (context.isPatched(object, wordsFor(mention.field))) return [];
+		if (context.isPatched(object, patchPatternOf(mention.field))) return [];
 		const target = targetOf(names, mention.host, object, context.settings.clusterDomain);
 		if (target === undefined || !target.certain) return [];
-		const own = target.services.filter(({ indexed }) => areOfOneCluster(object, indexed));
+		const own = target.services
+			.filter(({ indexed }) => areOfOneCluster(object, indexed))
+			.slice(0, mostRepeats);
 		const [service] = own;
 		return service === undefined
 			? []

@@ -108,6 +108,8 @@ export class ObjectIndex implements ObjectLookup {
 	private readonly objects = new Set<IndexedObject>();
 	/** Objects of all namespaces by the questions of that kind that they answer (see tagsOf). */
 	private readonly tagged = new Map<string, Set<IndexedObject>>();
+	/** Answers that many ask for, until the next change. */
+	private readonly answers = new Map<string, readonly IndexedObject[]>();
 	private changes = 0;
 	private readonly stamps = new Map<string, number>();
 
@@ -165,7 +167,10 @@ export class ObjectIndex implements ObjectLookup {
 
 	ofKind(groupKind: string, namespace: string): readonly IndexedObject[] {
 		const byName = this.namespaces.get(namespace)?.byKind.get(groupKind);
-		return byName === undefined ? [] : [...byName.values()].flatMap((set) => [...set]);
+		if (byName === undefined) return [];
+		return getOrAdd(this.answers, question.kind(groupKind, namespace), () =>
+			[...byName.values()].flatMap((set) => [...set]),
+		);
 	}
 
 	namespaceNames(): readonly string[] {
@@ -174,11 +179,16 @@ export class ObjectIndex implements ObjectLookup {
 
 	podSources(namespace: string, selector: Readonly<Record<string, string>>): readonly IndexedObject[] {
 		const sources = this.namespaces.get(namespace)?.podSources;
-		return inAll(Object.entries(selector).map(([key, value]) => sources?.get(`${key}=${value}`)));
+		const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+		return getOrAdd(this.answers, `s ${namespace} ${labels.join()}`, () =>
+			inAll(labels.map((label) => sources?.get(label))),
+		);
 	}
 
 	allPodSources(namespace: string): readonly IndexedObject[] {
-		return [...(this.namespaces.get(namespace)?.allPodSources ?? [])];
+		return getOrAdd(this.answers, question.pods(namespace), () => [
+			...(this.namespaces.get(namespace)?.allPodSources ?? []),
+		]);
 	}
 
 	findAnywhere(groupKind: string, name: string): readonly IndexedObject[] {
@@ -203,6 +213,7 @@ export class ObjectIndex implements ObjectLookup {
 
 	private stamp(object: IndexedObject): void {
 		this.changes++;
+		if (this.answers.size > 0) this.answers.clear();
 		for (const question of questionsAbout(object)) this.stamps.set(question, this.changes);
 	}
 

@@ -100,9 +100,9 @@ export function isTargetOf(
 	return pattern === undefined || object.names.some((candidate) => pattern.test(candidate));
 }
 
-/** True if a patch surely leaves the fields alone in which these words stand. */
-export function leavesAlone({ text }: WrittenPatch, words: readonly string[]): boolean {
-	return text !== undefined && words.length > 0 && !words.some((word) => text.includes(word));
+/** True if a patch surely leaves alone the field that the pattern stands for. */
+export function leavesAlone({ text }: WrittenPatch, pattern: RegExp | undefined): boolean {
+	return text !== undefined && pattern !== undefined && !pattern.test(text);
 }
 
 function readPattern(text: string): RegExp | undefined {

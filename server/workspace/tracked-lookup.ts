@@ -1,5 +1,6 @@
 // Invariant: an answer that was computed through a TrackedLookup stays valid as long as isCurrent says so.
 import { nearIndexOf } from './near-index.ts';
+import { nearServicesOf } from './near-names.ts';
 import {
 	everything,
 	type IndexedObject,
@@ -55,6 +56,12 @@ export class TrackedLookup implements ObjectLookup {
 	): readonly IndexedObject[] {
 		this.asked.add(question.pods(namespace));
 		return nearIndexOf(this.index, namespace).candidates(selector, name);
+	}
+
+	/** The Services whose names may be meant by one that is written. */
+	nearServices(namespace: string, written: string): readonly IndexedObject[] {
+		this.asked.add(question.kind('Service', namespace));
+		return nearServicesOf(this.index, namespace, written);
 	}
 
 	findAnywhere(groupKind: string, name: string): readonly IndexedObject[] {

@@ -17,7 +17,7 @@ import { exactly, isTargetOf, leavesAlone, replacementsOf, type WrittenPatch } f
 import { relevantKinds } from './relevant-kinds.ts';
 import { RunningState } from './running-state.ts';
 import { defaultSettings } from './settings.ts';
-import { isBinary, mayBeOfKind } from './text-scan.ts';
+import { isBinary, mayBeOfKind, mayBeUnknownKind } from './text-scan.ts';
 
 export interface WorkspaceFile {
 	readonly uri: string;
@@ -106,15 +106,15 @@ export class Workspace {
 	}
 
 	/**
-	 * True if a kustomization's patch may change this object: what is written is then not all there is. `words` stand in every
-	 * patch that changes the field in question; without them any field is meant.
+	 * True if a kustomization's patch may change this object: what is written is then not all there is. `pattern` fits
+	 * every patch that changes the field in question; without it any field is meant.
 	 */
-	isPatched({ scope, object, typed }: IndexedObject, words: readonly string[] = []): boolean {
+	isPatched({ scope, object, typed }: IndexedObject, pattern?: RegExp): boolean {
 		this.settle();
 		const { kind, name } = object;
 		const subject = { kind, names: [name, typed?.metadata.name ?? name] };
 		return (this.layout.patches.get(scope) ?? []).some((patch) =>
-			this.written(patch).some((one) => isTargetOf(one.target, subject) && !leavesAlone(one, words)),
+			this.written(patch).some((one) => isTargetOf(one.target, subject) && !leavesAlone(one, pattern)),
 		);
 	}
 
@@ -227,7 +227,7 @@ export class Workspace {
 		{ memberships }: FileLayout,
 	): readonly IndexedObject[] {
 		// Most bytes of a real folder are of kinds that nothing here reads.
-		if (memberships.length === 0 || !mayBeOfKind(document.text, relevantKinds)) return [];
+		if (memberships.length === 0 || !isRead(document.text)) return [];
 		const objects = objectsOf(document);
 		return memberships.flatMap((membership) =>
 			objects.map((object) => toIndexedObject(uri, object, membership, this.options.defaultNamespace)),
@@ -245,6 +245,10 @@ export class Workspace {
 		this.scopes.set(id, index);
 		return index;
 	}
+}
+
+function isRead(text: string): boolean {
+	return mayBeOfKind(text, relevantKinds) || mayBeUnknownKind(text);
 }
 
 const unreadManifest: Manifest = { text: '', documents: [] };

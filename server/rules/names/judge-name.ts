@@ -12,12 +12,12 @@ import {
 import type { HostMention } from '../../workspace/host-names/host-mention.ts';
 import { isNamespaceWritten, NameLookup, systemNamespaces } from '../../workspace/host-names/name-lookup.ts';
 import { targetOf } from '../../workspace/host-names/name-target.ts';
-import { wordsFor } from '../../workspace/host-names/text-fields.ts';
+import { patchPatternOf } from '../../workspace/host-names/text-fields.ts';
 import { nearestName } from '../../workspace/nearest-name.ts';
 import { standTogether } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { writtenPodSpec } from '../../workspace/pod-template.ts';
-import type { IndexedService } from '../../workspace/service-backing.ts';
+import { asService, type IndexedService } from '../../workspace/service-backing.ts';
 import type { RuleContext } from '../context.ts';
 import { judgeIrregularName } from './judge-irregular-name.ts';
 import { judgeBarePod, judgePodName } from './judge-pod-name.ts';
@@ -64,7 +64,7 @@ export function judgeName(
 	};
 	const suspicion = suspect(inCase, readings, irregular);
 	if (suspicion === undefined || hasAlias(object, host)) return undefined;
-	if (context.isPatched(object, wordsFor(field))) return undefined;
+	if (context.isPatched(object, patchPatternOf(field))) return undefined;
 	if (!asksCluster(readerDNS(object, field), context) || isElsewhere(readings, object, context))
 		return undefined;
 	const answer = answerTo(context, object, field, host);
@@ -189,9 +189,12 @@ function judgeUnknown(
 	const { service } = reading;
 	if (reading.pod !== undefined || systemNamespaces.has(namespace)) return undefined;
 	if (service === 'kubernetes' || names.services(namespace, service).length > 0) return undefined;
-	const near = nearestService(names.servicesOf(namespace), reading, object, mention);
+	const candidates = context.lookup
+		.nearServices(namespace, service)
+		.flatMap((found) => asService(found) ?? []);
+	const near = nearestService(candidates, reading, object, mention);
 	if (near === undefined && reading.form !== 'full' && reading.form !== 'svc') return undefined;
-	if (near === undefined && names.writtenServicesOf(namespace).length === 0) return undefined;
+	if (near === undefined && !names.hasWrittenServices(namespace)) return undefined;
 	if (hidesObjects(context.lookup, namespace)) return undefined;
 	const where = `namespace ${namespace} has no Service ${service}`;
 	if (near === undefined)

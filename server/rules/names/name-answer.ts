@@ -39,7 +39,7 @@ export function asksCluster(pod: PodDNSFields, context: RuleContext): boolean {
 	return podResolvConf(pod, '', nodeDNS(context)).base === 'cluster';
 }
 
-/** What a program in a Pod gets for a name: all queries, in order. The finding then depends on the whole scope. */
+/** What a program in a Pod gets for a name: all queries, in order. */
 export function askAsPod(
 	context: RuleContext,
 	question: {
@@ -50,7 +50,8 @@ export function askAsPod(
 		readonly family?: 'any' | 'ipv4' | 'srv';
 	},
 ): PodAnswer {
-	const exchange = exchangeWith(simulatedCoreDNS(context.nameServer()));
+	const labels = question.name.toLowerCase().split('.');
+	const exchange = exchangeWith(simulatedCoreDNS(context.nameServer(labels)));
 	return resolveAsPod({ ...question, node: nodeDNS(context) }, exchange);
 }
 

@@ -90,7 +90,7 @@ function portsOf(
 		const { spec } = target.service;
 		if (isHeadless(spec) || spec.type === 'ExternalName' || spec.ports.length === 0) return undefined;
 		if (isTemplated(target.indexed, ['spec', 'ports']) || context.isPatched(target.indexed)) return undefined;
-		const [podSpec] = podSpecsOf(backingOf(context.lookup, target));
+		const [podSpec] = podSpecsOf(backingOf(context.lookup, target).slice(0, 1));
 		for (const port of spec.ports) {
 			const { targetPort } = port;
 			const resolved = podSpec === undefined ? undefined : resolveTargetPort(podSpec, port);

@@ -17,6 +17,9 @@ export const systemNamespaces: ReadonlySet<string> = new Set([
 	'kube-node-lease',
 ]);
 
+/** By the index's own answer, which stays the same object until something changes. */
+const servicesIn = new WeakMap<readonly IndexedObject[], readonly IndexedService[]>();
+
 export class NameLookup {
 	readonly lookup: ObjectLookup;
 	private readonly scope: string;
@@ -36,7 +39,12 @@ export class NameLookup {
 	}
 
 	servicesOf(namespace: string): readonly IndexedService[] {
-		return this.lookup.ofKind('Service', namespace).flatMap((object) => asService(object) ?? []);
+		const objects = this.lookup.ofKind('Service', namespace);
+		const known = servicesIn.get(objects);
+		if (known !== undefined) return known;
+		const services = objects.flatMap((object) => asService(object) ?? []);
+		servicesIn.set(objects, services);
+		return services;
 	}
 
 	/** Services of that name that may be applied to `namespace`, because nothing says where they go. */
@@ -63,12 +71,17 @@ export class NameLookup {
 			if (this.lookup.namespaceNames().includes(namespace)) return true;
 			return this.lookup.find('Namespace', '', namespace).length > 0;
 		}
-		return this.servicesOf(namespace).some(({ indexed }) => isNamespaceWritten(indexed));
+		return this.hasWrittenServices(namespace);
 	}
 
 	/** The Services of which a manifest says that they go to the namespace. */
 	writtenServicesOf(namespace: string): readonly IndexedService[] {
 		return this.servicesOf(namespace).filter(({ indexed }) => isNamespaceWritten(indexed));
+	}
+
+	/** True if a manifest says of some Service that it goes to the namespace. */
+	hasWrittenServices(namespace: string): boolean {
+		return this.servicesOf(namespace).some(({ indexed }) => isNamespaceWritten(indexed));
 	}
 
 	statefulSetsOf(namespace: string): readonly StatefulSetObject[] {

@@ -38,13 +38,12 @@ export function textFieldsOf(object: ManifestObject): readonly TextField[] {
 	return fields;
 }
 
-/** Words of which one stands in every kustomize patch that changes the field. */
-export function wordsFor({ source, key = '' }: TextField): readonly string[] {
-	if (source === 'argument') return ['args', 'command'];
-	if (source === 'annotation') return ['annotations'];
-	// By name in a merged list or mapping, by place in JSON patches and replacements.
-	const places = source === 'variable' ? ['/env', 'env.'] : ['/data', '/stringData', 'data.', 'Data.'];
-	return key === '' ? places : [key, ...places];
+/** What every kustomize patch has in its text that changes the field: its name, or its place in a JSON patch or replacement. */
+export function patchPatternOf({ source, key }: TextField): RegExp {
+	if (source === 'argument') return /args|command/;
+	if (source === 'annotation') return /annotations/;
+	const name = key === undefined || key === '' ? '' : `${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}|`;
+	return new RegExp(source === 'variable' ? `${name}/env\\b|env\\.[\\d*]` : `${name}/(?:data|stringData)\\b`);
 }
 
 function* containerTexts(container: JsonObject, path: readonly PathStep[]): Iterable<TextField> {
