@@ -53,17 +53,20 @@ export interface ServiceMention {
 	readonly reading: ClusterName;
 }
 
-/** Every mention of a Service in the texts of its scope. */
-export function mentionsOfService(target: IndexedService, context: RuleContext): readonly ServiceMention[] {
+/** The mentions of a Service in the texts of its scope, one after the other; `mayBe` leaves out others before they are looked at. */
+export function* mentionsOfService(
+	target: IndexedService,
+	context: RuleContext,
+	mayBe: (mention: HostMention) => boolean = () => true,
+): Iterable<ServiceMention> {
 	const { indexed, service } = target;
-	const { name } = service.metadata;
-	return context.lookup.mentioning(name.toLowerCase()).flatMap((object) =>
-		hostMentionsOf(object.object).flatMap((mention): readonly ServiceMention[] => {
-			if (isTemplated(object, mention.field.path) || !areOfOneCluster(object, indexed)) return [];
+	for (const object of context.lookup.mentioning(service.metadata.name.toLowerCase())) {
+		for (const mention of hostMentionsOf(object.object)) {
+			if (!mayBe(mention) || isTemplated(object, mention.field.path)) continue;
 			const reading = readingOfService(mention.host, object, context.settings.clusterDomain, target);
-			return reading === undefined ? [] : [{ object, mention, reading }];
-		}),
-	);
+			if (reading !== undefined && areOfOneCluster(object, indexed)) yield { object, mention, reading };
+		}
+	}
 }
 
 /** Objects without a written namespace are surely together only where they stand together. */

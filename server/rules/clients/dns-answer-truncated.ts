@@ -43,7 +43,7 @@ export const dnsAnswerTruncated: Rule = {
 		if (!isWorkload(typed) || typed.replicas === undefined || typed.replicas < 20) return;
 		for (const service of servicesSelecting(context.lookup, object)) {
 			if (!isHeadless(service.service.spec) || context.isPatched(object)) continue;
-			const client = mentionsOfService(service, context).find(isOldAlpine);
+			const [client] = [...mentionsOfService(service, context)].filter(isOldAlpine);
 			if (client === undefined) continue;
 			const seen = addressesSeen(client, context);
 			if (seen === undefined || seen >= typed.replicas) continue;

@@ -35,9 +35,8 @@ export const mongodbSrvPortName: Rule = {
 		if (target === undefined || target.service.spec.selector === undefined) return;
 		const { ports, type } = target.service.spec;
 		if (type === 'ExternalName' || ports.length === 0 || context.isPatched(object)) return;
-		const asked = mentionsOfService(target, context).find(
-			({ mention, reading }) => mention.scheme === 'mongodb+srv' && reading.pod === undefined,
-		);
+		const mentions = mentionsOfService(target, context, ({ scheme }) => scheme === 'mongodb+srv');
+		const [asked] = [...mentions].filter(({ reading }) => reading.pod === undefined);
 		if (asked === undefined) return;
 		const { mention } = asked;
 		const wanted = /[?&]srvServiceName=([A-Za-z0-9-]+)/.exec(mention.field.text.slice(mention.end))?.[1];

@@ -42,7 +42,8 @@ export const srvUnnamedPort: Rule = {
 		const port = ports[index];
 		if (target === undefined || port === undefined || selector === undefined) return;
 		if (type === 'ExternalName' || context.isPatched(object)) return;
-		const asked = mentionsOfService(target, context).find(
+		const mentions = mentionsOfService(target, context, ({ host }) => host.startsWith('_'));
+		const [asked] = [...mentions].filter(
 			({ reading }) => reading.record?.protocol === port.protocol.toLowerCase(),
 		);
 		const name = asked?.reading.record?.port;

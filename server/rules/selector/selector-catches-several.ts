@@ -48,7 +48,9 @@ export const selectorCatchesSeveral: Rule = {
 		yield {
 			path: ['spec', 'selector'],
 			message: `${selector} selects the Pods of ${listText(lasting.map(nameOf))}: connections are spread over all of them.${served.length === 0 ? '' : ` ${listText(served.map(nameOf))} ${served.length === 1 ? 'does' : 'do'} not declare the Service's target port.`}`,
-			related: lasting.map((item) => ({ object: item, path: ['metadata', 'name'], message: nameOf(item) })),
+			related: lasting
+				.slice(0, 5)
+				.map((item) => ({ object: item, path: ['metadata', 'name'], message: nameOf(item) })),
 			fixes: fixesFor(target, lasting, served, context),
 		};
 	},
