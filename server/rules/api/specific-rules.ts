@@ -90,6 +90,7 @@ import { dnsConfigMissing } from './workload/dns-config-missing.ts';
 import { dnsConfigValue } from './workload/dns-config-value.ts';
 import { dnsPolicyValue } from './workload/dns-policy-value.ts';
 import { hostPort } from './workload/host-port.ts';
+import { jobSelector } from './workload/job-selector.ts';
 import { negativeNumber } from './workload/negative-number.ts';
 import { podHostnameFormat } from './workload/pod-hostname-format.ts';
 import { podManagementPolicy } from './workload/pod-management-policy.ts';
@@ -194,6 +195,7 @@ export const specificRules: readonly ApiRule[] = [
 	dnsConfigValue,
 	dnsPolicyValue,
 	hostPort,
+	jobSelector,
 	negativeNumber,
 	podHostnameFormat,
 	podManagementPolicy,

@@ -1,10 +1,13 @@
 import { stringsAt } from '../../../kubernetes/objects/json.ts';
+import type { IndexedObject } from '../../../workspace/object-index.ts';
 import { exampleWorkload } from '../../example-manifests.ts';
 import { removeFix, setFix } from '../api-fixes.ts';
 import { apiRule, selectingKinds } from '../api-rule.ts';
 import { asLabelValue } from '../name-forms.ts';
+import type { ApiStatement } from '../statement.ts';
 import { mustBeOneOf, nearestFixes } from '../value-fixes.ts';
 import { shown, valueAt } from '../written-value.ts';
+import { isAboutJobSelector } from './job-selector.ts';
 import { isEmpty } from './workload-selector-missing.ts';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
@@ -29,12 +32,8 @@ export const workloadSelectorExpression = apiRule({
 			'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements',
 		],
 	},
-	claims: ({ shape, reason }, { object }) =>
-		shape.startsWith('spec.selector.matchExpressions[*]') ||
-		// It comes beside the complaint about the entry.
-		(shape === 'spec.selector' &&
-			reason === 'FieldValueInvalid' &&
-			!isEmpty(valueAt(object.value, ['spec', 'selector']))),
+	claims: (statement, indexed) =>
+		!isAboutJobSelector(statement, indexed) && isAboutExpression(statement, indexed),
 	judge: (subject) => {
 		const { shape, path } = subject.statement;
 		if (shape === 'spec.selector') return [];
@@ -63,3 +62,13 @@ export const workloadSelectorExpression = apiRule({
 		};
 	},
 });
+
+function isAboutExpression({ shape, reason }: ApiStatement, { object }: IndexedObject): boolean {
+	if (shape.startsWith('spec.selector.matchExpressions[*]')) return true;
+	// It comes beside the complaint about the entry.
+	return (
+		shape === 'spec.selector' &&
+		reason === 'FieldValueInvalid' &&
+		!isEmpty(valueAt(object.value, ['spec', 'selector']))
+	);
+}

@@ -8,7 +8,8 @@ import { editFix, setFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, selectingKinds } from '../api-rule.ts';
 import { at } from '../statement.ts';
 import { valueAt } from '../written-value.ts';
-import { isEmpty } from './workload-selector-missing.ts';
+import { isAboutJobSelector } from './job-selector.ts';
+import { isEmpty, isWithoutSelector } from './workload-selector-missing.ts';
 
 const workload = exampleWorkload({ name: 'web' });
 
@@ -25,10 +26,13 @@ export const workloadSelectorMismatch = apiRule({
 		valid: workload,
 		links: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector'],
 	},
-	claims: ({ kind }) => kind === 'selector-differs',
+	claims: (statement, indexed) =>
+		statement.kind === 'selector-differs' &&
+		!isAboutJobSelector(statement, indexed) &&
+		!isWithoutSelector(statement, indexed),
 	dependsOn: [at('spec.selector')],
 	judge: (subject) => {
-		// Without a selector there is nothing that the labels could match.
+		// Beside the complaint that there is no selector it says nothing new.
 		if (isEmpty(valueAt(subject.value, ['spec', 'selector']))) return [];
 		const missing = missingLabels(subject);
 		const wanted = missing.map(([key, value]) => pairText(key, value));

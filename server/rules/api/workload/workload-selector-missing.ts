@@ -1,9 +1,11 @@
 import { isObject, objectAt } from '../../../kubernetes/objects/json.ts';
-import { podLabelsOf } from '../../../workspace/object-index.ts';
+import { type IndexedObject, podLabelsOf } from '../../../workspace/object-index.ts';
 import { exampleWorkload } from '../../example-manifests.ts';
 import { editFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, selectingKinds } from '../api-rule.ts';
+import type { ApiStatement } from '../statement.ts';
 import { valueAt } from '../written-value.ts';
+import { isAboutJobSelector } from './job-selector.ts';
 
 const workload = exampleWorkload({ name: 'web' });
 
@@ -20,15 +22,26 @@ export const workloadSelectorMissing = apiRule({
 		valid: workload,
 		links: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector'],
 	},
-	claims: ({ shape, reason }, { object }) =>
-		shape === 'spec.selector' &&
-		(reason === 'FieldValueRequired' ||
-			(reason === 'FieldValueInvalid' && isEmpty(valueAt(object.value, ['spec', 'selector'])))),
+	claims: (statement, indexed) =>
+		isWithoutSelector(statement, indexed) && !isAboutJobSelector(statement, indexed),
 	judge: (subject) => ({
+		path: ['spec', 'selector'],
 		message: `${subject.object.object.kind} ${subject.object.object.name} has no selector: it would not know its own Pods.`,
 		fixes: fixesFor(subject),
 	}),
 });
+
+/** True for the complaint that there is no selector; of a DaemonSet the API server only says that its labels differ. */
+export function isWithoutSelector(
+	{ shape, reason, kind }: ApiStatement,
+	{ object }: Pick<IndexedObject, 'object'>,
+): boolean {
+	const selector = valueAt(object.value, ['spec', 'selector']);
+	if (kind === 'selector-differs')
+		return object.kind === 'DaemonSet' && (selector === undefined || selector === null);
+	if (shape !== 'spec.selector') return false;
+	return reason === 'FieldValueRequired' || (reason === 'FieldValueInvalid' && isEmpty(selector));
+}
 
 export function isEmpty(selector: ReturnType<typeof valueAt>): boolean {
 	if (!isObject(selector)) return true;
