@@ -47,6 +47,7 @@ endpoints:
 	*check(object, context) {
 		const target = asService(object);
 		if (target === undefined || !isSelectorless(target) || !isWrittenOut(object)) return;
+		if (isExpectation(object.uri)) return;
 		if (!context.seesWholeScope() || context.isPatched(object)) return;
 		// Fragments of Services (what a test expects to see) are refused; so is a misspelled selector.
 		if (!context.verdict(object).accepted) return;
@@ -59,6 +60,11 @@ endpoints:
 		};
 	},
 };
+
+/** True for files in which kuttl and Chainsaw are told what to wait for: a part of an object, which nobody applies. */
+function isExpectation(uri: string): boolean {
+	return /\/(?:\d+-)?(?:assert|errors?)(?:-[^/]*)?\.ya?ml$/.test(uri);
+}
 
 /** The API server keeps the endpoints of its own Service. */
 function isServersOwn({ indexed }: IndexedService): boolean {
