@@ -1,6 +1,6 @@
 // Invariant: what can't be read is a UsageError with one line; nothing is skipped in silence.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, posix, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { UsageError } from './usage-error.ts';
 
@@ -30,13 +30,34 @@ export function manifestFiles(path: string): string[] {
 	}
 	if (!isFolder) return [path];
 	const found: string[] = [];
-	walk(path, '', [], found);
+	walk(path, '', ignoredAbove(path), found);
 	return found;
 }
 
 interface IgnoreFile {
+	/** The .gitignore's folder; '' for the folder that is searched, above it `up` says how to get there. */
 	readonly below: string;
+	/** The way from the .gitignore's folder down to the one that is searched, with a final slash. */
+	readonly up?: string;
 	readonly rules: Ignore;
+}
+
+/** The .gitignore files of the folders around, up to the repository's root; those that ignore the folder itself do not count. */
+function ignoredAbove(path: string): IgnoreFile[] {
+	const files: IgnoreFile[] = [];
+	let way = '';
+	for (let folder = resolve(path); ; ) {
+		if (existsSync(join(folder, '.git'))) return files;
+		const parent = dirname(folder);
+		// Outside of a repository there is nothing to ignore.
+		if (parent === folder) return [];
+		way = `${basename(folder)}/${way}`;
+		folder = parent;
+		const file = join(folder, '.gitignore');
+		if (!existsSync(file)) continue;
+		const rules = ignore().add(readText(file, file));
+		if (!rules.ignores(way)) files.unshift({ below: '', up: way, rules });
+	}
 }
 
 function walk(root: string, below: string, inherited: readonly IgnoreFile[], found: string[]): void {
@@ -66,7 +87,7 @@ function readEntries(folder: string) {
 
 function isIgnored(file: IgnoreFile, path: string): boolean {
 	const relative = file.below === '' ? path : path.slice(file.below.length + 1);
-	return relative !== '' && file.rules.ignores(relative);
+	return relative !== '' && file.rules.ignores(`${file.up ?? ''}${relative}`);
 }
 
 function readText(path: string | number, name: string): string {
