@@ -117,6 +117,42 @@ test('the status is 1 for a rejection, 0 without one, 2 for what cannot be read'
 	assert.equal((await run('headless.yaml', '--kubernetes-version', '1.20')).status, 2);
 });
 
+test('standard input cannot be the manifest and its predecessor', async () => {
+	for (const args of [
+		['-', '--from', '-'],
+		['-', '-'],
+	]) {
+		const { status, stdout, stderr } = await run(...args);
+		assert.deepEqual([status, stdout], [2, '']);
+		assert.match(stderr, /^servicescope: -: standard input can be read only once\n$/);
+	}
+});
+
+test('a short option takes its value after an equals sign', async () => {
+	const { status, stdout } = await run('clean/a.yaml', '-o=jsonl');
+	assert.deepEqual([status, stdout.slice(0, 8)], [0, '{"file":']);
+	assert.match((await run('clean/a.yaml', '-o=')).stderr, /-o : the formats are/);
+});
+
+test('whole numbers keep all their digits', async () => {
+	const big = '{whole: 9223372036854775807, low: -9007199254740993}';
+	const text = `apiVersion: example.org/v1\nkind: Thing\nmetadata: {name: "#1"}\nspec: ${big}\n`;
+	writeFileSync(join(folder, 'big.yaml'), text);
+	const compact = '{"whole":9223372036854775807,"low":-9007199254740993}';
+	assert.equal((await run('big.yaml', '-o', 'jsonl')).stdout.includes(compact), true);
+	assert.match((await run('big.yaml', '-o', 'json')).stdout, /"whole": 9223372036854775807,\n/);
+	assert.match((await run('big.yaml', '-o', 'yaml')).stdout, /whole: 9223372036854775807\n/);
+});
+
+test('the items of a typed list are of its kind', async () => {
+	const item = '{metadata: {name: a}, spec: {ports: [{port: 80}]}}';
+	writeFileSync(join(folder, 'typed.yaml'), `apiVersion: v1\nkind: ServiceList\nitems: [${item}]\n`);
+	const [found] = await lines('typed.yaml');
+	assert.deepEqual([found?.item, found?.kind, found?.accepted], [0, 'Service', true]);
+	writeFileSync(join(folder, 'untyped.yaml'), `apiVersion: v1\nkind: List\nitems: [${item}]\n`);
+	assert.equal((await lines('untyped.yaml'))[0]?.code, 400);
+});
+
 test('text names the lines of what is wrong', async () => {
 	const { stdout } = await run('all.yaml', 'headless.yaml');
 	assert.deepEqual(stdout.split('\n').slice(0, 5), [

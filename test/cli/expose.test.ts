@@ -106,6 +106,11 @@ test('as JSON', async () => {
 	assert.equal(stdout.startsWith('{\n    "kind": "Service",\n'), true);
 });
 
+test('-l=a=b as kubectl reads it', async () => {
+	const { stdout } = await run('sts/db', file, '-l=a=b', '-o=json');
+	assert.deepEqual(JSON.parse(stdout).metadata.labels, { a: 'b' });
+});
+
 const failures: readonly [args: readonly string[], status: number, stderr: RegExp][] = [
 	[['job/once', file], 1, /^error: cannot expose a Job\.batch\n$/],
 	[['deploy/none', file], 1, /^error: no deploy\/none in /],

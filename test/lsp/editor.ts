@@ -16,7 +16,10 @@ import {
 	type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ServerHost } from '../../server/lsp/host.ts';
 import { startServer } from '../../server/lsp/server.ts';
+import type { InitializationOptions } from '../../server/protocol.ts';
+import type { Rule } from '../../server/rules/rule.ts';
 
 class Pipe extends Duplex {
 	override _read(): void {}
@@ -30,6 +33,9 @@ export interface EditorOptions {
 	/** Files on the server's disk, by URI. */
 	readonly files?: Readonly<Record<string, string>>;
 	readonly capabilities?: ClientCapabilities;
+	readonly initializationOptions?: InitializationOptions;
+	/** Instead of the registry's. */
+	readonly rules?: readonly Rule[];
 }
 
 const folder = 'file:///workspace';
@@ -52,16 +58,16 @@ export class Editor {
 	private readonly waiting: (() => void)[] = [];
 
 	static async open(options: EditorOptions = {}): Promise<Editor> {
-		const editor = new Editor(options.files ?? {});
-		await editor.initialize(options.capabilities ?? modernCapabilities);
+		const editor = new Editor(options.files ?? {}, options.rules);
+		await editor.initialize(options);
 		return editor;
 	}
 
-	private constructor(files: Readonly<Record<string, string>>) {
+	private constructor(files: Readonly<Record<string, string>>, rules: readonly Rule[] | undefined) {
 		const up = new Pipe();
 		const down = new Pipe();
 		this.serverConnection = createConnection(up, down);
-		startServer(this.serverConnection, {
+		const host: ServerHost = {
 			listManifests: async () => Object.keys(files),
 			readFile: async (uri) => files[uri],
 			// A turn of the event loop stands for the delay: tests do not wait for clocks.
@@ -69,7 +75,8 @@ export class Editor {
 				const timer = setImmediate(callback);
 				return () => clearImmediate(timer);
 			},
-		});
+		};
+		startServer(this.serverConnection, host, rules);
 		this.connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
 		this.connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
 			this.pushed.set(uri, diagnostics);
@@ -83,12 +90,13 @@ export class Editor {
 		this.connection.listen();
 	}
 
-	private async initialize(capabilities: ClientCapabilities): Promise<InitializeResult> {
+	private async initialize(options: EditorOptions): Promise<InitializeResult> {
 		const result = await this.connection.sendRequest<InitializeResult>('initialize', {
 			processId: null,
 			rootUri: folder,
 			workspaceFolders: [{ uri: folder, name: 'workspace' }],
-			capabilities,
+			capabilities: options.capabilities ?? modernCapabilities,
+			initializationOptions: options.initializationOptions,
 		});
 		await this.connection.sendNotification('initialized', {});
 		return result;
@@ -161,6 +169,18 @@ export class Editor {
 	/** Resolves with the next push. */
 	nextPush(): Promise<void> {
 		return new Promise((resolve) => this.waiting.push(resolve));
+	}
+
+	/** Resolves with what is pushed for a document as soon as it is as wanted. */
+	async pushedWhen(
+		uri: string,
+		isWanted: (diagnostics: readonly Diagnostic[]) => boolean,
+	): Promise<readonly Diagnostic[]> {
+		for (;;) {
+			const diagnostics = this.pushed.get(uri);
+			if (diagnostics !== undefined && isWanted(diagnostics)) return diagnostics;
+			await this.nextPush();
+		}
 	}
 
 	/** The texts after a workspace edit, by URI; open documents only. */
