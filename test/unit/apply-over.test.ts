@@ -190,6 +190,21 @@ test('a node port that nobody wrote is carried over', () => {
 	]);
 });
 
+test('a node port that the cluster picks stays clear of those that the manifest writes', () => {
+	for (const first of [30991, 30000]) {
+		const ports = [
+			{ name: 'a', port: 80, nodePort: first },
+			{ name: 'b', port: 443, protocol: 'UDP' },
+			{ name: 'c', port: 5432, nodePort: first + 1 },
+		];
+		const old = service({ type: 'NodePort', ports });
+		assert.equal(
+			apply(old, service({ type: 'NodePort', ports, selector: { app: 'x' } })).outcome,
+			'configured',
+		);
+	}
+});
+
 test('a node port outside the range is refused', () => {
 	const ports = [{ name: 'pg', port: 5432, nodePort: 80 }];
 	assert.match(

@@ -20,7 +20,7 @@ export function createService(
 	marks: AllocatedMarks,
 	context: AdmissionContext,
 ): ServiceObject | undefined {
-	const allocated = allocateService(defaultService(decoded), { ...context, dryRun: true });
+	const allocated = allocateService(defaultService(decoded), context);
 	return allocated.causes === undefined
 		? marks.withMarkedPorts(readBack(allocated.service), allocated.picked)
 		: undefined;

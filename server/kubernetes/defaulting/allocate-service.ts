@@ -134,7 +134,8 @@ type PortsAllocated =
 
 /** Reserves written node ports and picks the missing ones; ports of one number share theirs. */
 export function allocateNodePorts(spec: ServiceSpecObject, context: AdmissionContext): PortsAllocated {
-	const reserved = new PortReservation(context);
+	const written = [...(spec.ports ?? []).map(({ nodePort = 0 }) => nodePort), spec.healthCheckNodePort ?? 0];
+	const reserved = new PortReservation(context, new Set(written));
 	const picked = new Set<number>();
 	const ports: ServicePortObject[] = [...(spec.ports ?? [])];
 	const byPort = new Map<number, number>();
@@ -195,9 +196,12 @@ function allocateHealthCheck(
 class PortReservation {
 	private readonly taken: number[] = [];
 	private readonly context: AdmissionContext;
+	private readonly written: ReadonlySet<number>;
 
-	constructor(context: AdmissionContext) {
+	/** `written` are the ports that the manifest names. */
+	constructor(context: AdmissionContext, written: ReadonlySet<number>) {
 		this.context = context;
+		this.written = written;
 	}
 
 	/** What speaks against the port, if anything. */
@@ -211,13 +215,16 @@ class PortReservation {
 		return undefined;
 	}
 
-	/** A dry run counts up from the highest port that it knows, or from 32768. */
+	/**
+	 * A dry run counts up from the highest port that it knows, or from 32768. Else the cluster picks at random from
+	 * thousands, so hardly ever one that the manifest writes further down.
+	 */
 	next(): number {
 		const { from, to } = this.context.nodePortRange;
 		let port = this.taken.length === 0 ? 32769 : Math.max(...this.taken) + 1;
 		if (!this.context.dryRun) {
 			port = from;
-			while (this.taken.includes(port) && port < to) port++;
+			while ((this.taken.includes(port) || this.written.has(port)) && port < to) port++;
 		}
 		this.taken.push(port);
 		return port;
