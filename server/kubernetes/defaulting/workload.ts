@@ -35,10 +35,18 @@ export function defaultDaemonSet(daemonSet: DaemonSetObject): DaemonSetObject {
 		metadata: { ...metadata, annotations: { ...metadata.annotations, ...generation } },
 		spec: {
 			...spec,
-			updateStrategy: rolling(spec.updateStrategy, { maxSurge: 0, maxUnavailable: 1 }),
+			updateStrategy: rollingDaemons(spec.updateStrategy),
 			revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
 		},
 	};
+}
+
+/** Limits that another type does not use are stored too: the API server's own types hold no limit as 0. */
+function rollingDaemons(strategy: UpdateStrategyObject | undefined): UpdateStrategyObject {
+	const defaulted = rolling(strategy, { maxSurge: 0, maxUnavailable: 1 });
+	const { rollingUpdate } = defaulted;
+	if (rollingUpdate === undefined) return defaulted;
+	return { ...defaulted, rollingUpdate: { maxSurge: 0, maxUnavailable: 0, ...rollingUpdate } };
 }
 
 function rolling(
