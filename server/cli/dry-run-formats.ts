@@ -1,5 +1,6 @@
 // Invariant: what a program reads goes to standard output and holds nothing else; each format keeps the input's order.
 import type { JsonObject } from '../kubernetes/objects/json.ts';
+import { jsonText } from './json-text.ts';
 import type { JudgedRecord } from './judged-records.ts';
 import { kubectlYaml } from './kubectl-output.ts';
 import { recordText, summaryText } from './verdict-text.ts';
@@ -15,7 +16,7 @@ const nothing = () => '';
 
 /** One line of JSON for each object (contract: `jsonl`). */
 function jsonLines(): RecordFormat {
-	return { stdout: (record) => `${toJson(lineOf(record))}\n`, stderr: nothing, end: nothing };
+	return { stdout: (record) => `${jsonText(lineOf(record))}\n`, stderr: nothing, end: nothing };
 }
 
 function lineOf({ file, document, path, kind, name, namespace, outcome, verdict }: JudgedRecord) {
@@ -61,7 +62,7 @@ function jsonObjects(): RecordFormat {
 			const [first, second] = objects;
 			if (first === undefined) return '';
 			const value = second === undefined ? first : { apiVersion: 'v1', kind: 'List', items: objects };
-			return `${toJson(value, 4)}\n`;
+			return `${jsonText(value, 4)}\n`;
 		},
 	};
 }
@@ -83,19 +84,6 @@ function plainText(): RecordFormat {
 function complaintText(record: JudgedRecord): string {
 	const { verdict } = record;
 	return verdict.accepted && verdict.warnings.length === 0 ? '' : recordText(record);
-}
-
-function toJson(value: object, indent?: number): string {
-	try {
-		return JSON.stringify(value, undefined, indent);
-	} catch {
-		// Of whole numbers beyond 2^53 JSON gets the nearest that a program would read.
-		return JSON.stringify(
-			value,
-			(_, item: unknown) => (typeof item === 'bigint' ? Number(item) : item),
-			indent,
-		);
-	}
 }
 
 export const recordFormats = {

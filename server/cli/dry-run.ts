@@ -8,6 +8,7 @@ import { readInput } from './input.ts';
 import { appliedManifests, judgedRecords } from './judged-records.ts';
 import type { Command } from './main.ts';
 import { readSettingsFile } from './settings-file.ts';
+import { withLongOptions } from './short-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage =
@@ -28,6 +29,9 @@ export const dryRun: Command = async (args, terminal) => {
 	const format = formatNamed(values.output ?? 'text');
 	const { settings, problems } = readSettingsFile();
 	const context = admissionContext(withVersion(settings, values['kubernetes-version']));
+	if ([...positionals, ...(values.from ?? [])].filter((path) => path === '-').length > 1) {
+		throw new UsageError('-: standard input can be read only once');
+	}
 	const files = readInput(positionals.length > 0 ? positionals : ['.']);
 	const applied = values.from === undefined ? undefined : appliedManifests(readInput(values.from), context);
 	for (const problem of problems) terminal.stderr(`${problem}\n`);
@@ -49,7 +53,7 @@ export const dryRun: Command = async (args, terminal) => {
 
 function parse(args: readonly string[]) {
 	try {
-		return parseArgs({ args: [...args], options, allowPositionals: true });
+		return parseArgs({ args: withLongOptions(args, options), options, allowPositionals: true });
 	} catch (error) {
 		throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${usage}`);
 	}

@@ -14,6 +14,7 @@ import { type ManifestObject, objectsOf } from '../workspace/manifest-object.ts'
 import { readInput } from './input.ts';
 import { kubectlJson, kubectlYaml } from './kubectl-output.ts';
 import type { Command } from './main.ts';
+import { withLongOptions } from './short-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage =
@@ -104,7 +105,7 @@ function readCall(args: readonly string[]): Call {
 
 function parse(args: readonly string[]) {
 	try {
-		return parseArgs({ args: [...args], options, allowPositionals: true });
+		return parseArgs({ args: withLongOptions(args, options), options, allowPositionals: true });
 	} catch (error) {
 		throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${usage}`);
 	}

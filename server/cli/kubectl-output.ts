@@ -2,6 +2,7 @@
 // as encoding/json with four spaces.
 import { isList, isObject, type JsonObject, type JsonValue } from '../kubernetes/objects/json.ts';
 import { resolvePlainScalar } from '../manifest/scalar.ts';
+import { jsonText } from './json-text.ts';
 
 /** YAML with sorted keys and a final line break. Long texts are not folded. */
 export function kubectlYaml(value: JsonObject): string {
@@ -12,12 +13,7 @@ export function kubectlYaml(value: JsonObject): string {
 
 /** JSON with the members in the order of the object and a final line break. */
 export function kubectlJson(value: JsonObject): string {
-	const text = JSON.stringify(
-		value,
-		(_, item: JsonValue) => (typeof item === 'bigint' ? Number(item) : item),
-		4,
-	);
-	return `${text}\n`;
+	return `${jsonText(value, 4)}\n`;
 }
 
 function writeMapping(value: JsonObject, indent: string, lines: string[]): void {
