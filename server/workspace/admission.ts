@@ -7,7 +7,7 @@ import { type Decoded, decode } from '../manifest/decode.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { parseTree } from '../manifest/parse.ts';
 import { type PathStep, parseFieldPath } from '../manifest/path.ts';
-import { isListKind } from './manifest-object.ts';
+import { isListKind, itemsOf } from './manifest-object.ts';
 import type { Settings } from './settings.ts';
 
 /** The API server's answer to one object of a document. */
@@ -71,7 +71,7 @@ export function admitDocument(document: ManifestDocument, context: AdmissionCont
 	if (!isListKind(value) || !Array.isArray(value.items)) {
 		return [{ path: [], value, verdict: admit(value, problems, context) }];
 	}
-	return value.items.map((item, index) => {
+	return itemsOf(value).map((item, index) => {
 		const path: PathStep[] = ['items', index];
 		const own = problems.filter((problem) => startsWith(parseFieldPath(problem.path), path));
 		return {

@@ -1,5 +1,13 @@
 // Invariant: an object is keyed by its document, and documents are immutable, so what is read here is read once.
-import { isObject, type JsonObject, objectAt, objectsAt, stringAt } from '../kubernetes/objects/json.ts';
+import {
+	isList,
+	isObject,
+	type JsonObject,
+	type JsonValue,
+	objectAt,
+	objectsAt,
+	stringAt,
+} from '../kubernetes/objects/json.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import type { PathStep } from '../manifest/path.ts';
 
@@ -32,14 +40,29 @@ function readObjects(document: ManifestDocument): readonly ManifestObject[] {
 	const { value } = document.decoded;
 	if (!isObject(value)) return [];
 	if (!isListKind(value)) return [toObject(document, [], value)];
-	const items = Array.isArray(value.items) ? value.items : [];
-	return items.flatMap((item, index) => (isObject(item) ? [toObject(document, ['items', index], item)] : []));
+	return itemsOf(value).flatMap((item, index) =>
+		isObject(item) ? [toObject(document, ['items', index], item)] : [],
+	);
 }
 
 /** `kind: List`, and the typed lists (`ServiceList`) that the API server returns. */
 export function isListKind(value: JsonObject): boolean {
 	const kind = stringAt(value, 'kind') ?? '';
 	return kind === 'List' || (kind.endsWith('List') && objectsAt(value, 'items').length > 0);
+}
+
+/**
+ * The items of a list; those of a typed one are of its kind where they say none
+ * (apimachinery pkg/apis/meta/v1/unstructured decodeToList).
+ */
+export function itemsOf(list: JsonObject): readonly JsonValue[] {
+	if (!isList(list.items)) return [];
+	const kind = (stringAt(list, 'kind') ?? '').replace(/List$/, '');
+	const apiVersion = list.apiVersion ?? '';
+	if (kind === '') return list.items;
+	return list.items.map((item) =>
+		isObject(item) && !item.kind && !item.apiVersion ? { ...item, apiVersion, kind } : item,
+	);
 }
 
 function toObject(document: ManifestDocument, path: readonly PathStep[], value: JsonObject): ManifestObject {
