@@ -40,6 +40,8 @@ const changes = {
 	statefulSetMaxUnavailable: '1.37',
 	/** A StatefulSet's forbidden changes are named field by field: pkg/apis/apps/validation (ValidateStatefulSetUpdate) since 1.37. */
 	statefulSetFieldErrors: '1.37',
+	/** Errors of owner references name their index, and what is missing is required: apimachinery pkg/api/validation/objectmeta.go since 1.37. */
+	indexedOwnerErrors: '1.37',
 	/** Errors come from declarative validation where it covers them: gate DeclarativeValidationBeta, on since 1.36. */
 	declarativeValidation: '1.36',
 } as const satisfies Readonly<Record<string, KubernetesVersion>>;

@@ -51,6 +51,40 @@ test('leading zeros are accepted before 1.36', () => {
 	assert.deepEqual(accepting, ['1.33', '1.34', '1.35']);
 });
 
+test('owner references have no index in errors before 1.37', () => {
+	const owners =
+		'[{apiVersion: v1, kind: Pod, name: a, uid: u}, {apiVersion: a/b/c, kind: Pod, name: a, uid: ""}]';
+	const text = service(port).replace('name: db', `name: db, ownerReferences: ${owners}`);
+	const causesOf = (kubernetesVersion: KubernetesVersion) => {
+		const verdict = judge(text, { kubernetesVersion });
+		assert.ok(!verdict.accepted && verdict.code === 422);
+		return verdict.causes.map(({ field, reason }) => `${field} ${reason}`);
+	};
+	const path = 'metadata.ownerReferences';
+	for (const release of releases.slice(0, -1)) {
+		assert.deepEqual(causesOf(release), [
+			`${path}.apiVersion FieldValueInvalid`,
+			`${path}.uid FieldValueInvalid`,
+		]);
+	}
+	assert.deepEqual(causesOf('1.37'), [
+		`${path}[1].apiVersion FieldValueInvalid`,
+		`${path}[1].uid FieldValueRequired`,
+	]);
+});
+
+test('a dry run counts node ports from 0 upwards', () => {
+	const ports = 'ports: [{port: 80, nodePort: -1}]';
+	const verdict = judge(
+		service(`type: LoadBalancer, externalTrafficPolicy: Local, clusterIP: None, ${ports}`),
+	);
+	assert.ok(!verdict.accepted && verdict.code === 422);
+	assert.deepEqual(
+		verdict.causes.map(({ field }) => field),
+		['spec.clusterIPs[0]'],
+	);
+});
+
 test('a release is read with v and patch, others are refused', () => {
 	const read = ['1.33', 'v1.35', '1.37.2', ' 1.34 ', '1.32', '1.38', '2', ''].map(parseKubernetesVersion);
 	assert.deepEqual(read, ['1.33', '1.35', '1.37', '1.34', undefined, undefined, undefined, undefined]);

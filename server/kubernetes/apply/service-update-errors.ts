@@ -18,7 +18,7 @@ export function serviceUpdateErrors(
 ): Cause[] {
 	return [
 		// A name that is there is not judged again.
-		...metadataErrors(after.metadata, () => []),
+		...metadataErrors(after.metadata, () => [], context),
 		...clusterIPChangeErrors(after.spec, before.spec),
 		...familyChangeErrors(after.spec, before.spec),
 		...classChangeErrors(after.spec, before.spec),

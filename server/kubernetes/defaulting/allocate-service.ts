@@ -221,7 +221,7 @@ class PortReservation {
 	 */
 	next(): number {
 		const { from, to } = this.context.nodePortRange;
-		let port = this.taken.length === 0 ? 32769 : Math.max(...this.taken) + 1;
+		let port = this.taken.length === 0 ? 32769 : Math.max(0, ...this.taken) + 1;
 		if (!this.context.dryRun) {
 			port = from;
 			while ((this.taken.includes(port) || this.written.has(port)) && port < to) port++;

@@ -17,7 +17,7 @@ export function cronJobErrors(cronJob: CronJobObject, context: AdmissionContext)
 	const { concurrencyPolicy = '', jobTemplate, startingDeadlineSeconds } = spec;
 	const { successfulJobsHistoryLimit, failedJobsHistoryLimit } = spec;
 	return [
-		...metadataErrors(metadata, nameIsSubdomain),
+		...metadataErrors(metadata, nameIsSubdomain, context),
 		...scheduleErrors(spec.schedule ?? ''),
 		...nonNegativeErrors('spec', {
 			startingDeadlineSeconds,

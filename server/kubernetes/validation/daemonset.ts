@@ -22,7 +22,7 @@ export function daemonSetErrors(daemonSet: DaemonSetObject, context: AdmissionCo
 	const { selector, template, minReadySeconds, revisionHistoryLimit } = spec;
 	const match = matchSelector(selector, template.metadata.labels ?? {});
 	return [
-		...metadataErrors(metadata, nameIsSubdomain),
+		...metadataErrors(metadata, nameIsSubdomain, context),
 		...labelSelectorErrors('spec.selector', selector),
 		...(match === 'differs' ? [selectorMismatch('spec.template', template.metadata.labels)] : []),
 		...(selector !== undefined && isEmptySelector(selector)

@@ -27,7 +27,7 @@ export function deploymentErrors(deployment: DeploymentObject, context: Admissio
 	const { minReadySeconds = 0, progressDeadlineSeconds: deadline } = spec;
 	const { replicas, revisionHistoryLimit } = spec;
 	return [
-		...metadataErrors(metadata, nameIsSubdomain),
+		...metadataErrors(metadata, nameIsSubdomain, context),
 		...nonNegativeErrors('spec', { replicas, minReadySeconds, revisionHistoryLimit }),
 		...selectedTemplateErrors(spec.selector, spec.template, context),
 		...strategyErrors('spec.strategy', spec.strategy),
@@ -42,7 +42,7 @@ export function replicaSetErrors(replicaSet: ReplicaSetObject, context: Admissio
 	const { metadata, spec } = replicaSet;
 	const { replicas, minReadySeconds } = spec;
 	return [
-		...metadataErrors(metadata, nameIsSubdomain),
+		...metadataErrors(metadata, nameIsSubdomain, context),
 		...nonNegativeErrors('spec', { replicas, minReadySeconds }),
 		...selectedTemplateErrors(spec.selector, spec.template, context),
 	];

@@ -46,7 +46,7 @@ const protocols = ['SCTP', 'TCP', 'UDP'];
 export function endpointSliceErrors(slice: EndpointSliceObject, context: AdmissionContext): Cause[] {
 	const { addressType = '', endpoints = [], ports = [] } = slice;
 	return [
-		...metadataErrors(slice.metadata, nameIsSubdomain),
+		...metadataErrors(slice.metadata, nameIsSubdomain, context),
 		...addressTypeErrors(addressType),
 		...portErrors(ports),
 		...endpointErrors(endpoints, addressType, context),

@@ -13,7 +13,7 @@ import { nonNegativeErrors, selectorMismatch, selectorValue } from './workload-t
 export function jobErrors(job: JobObject, context: AdmissionContext): Cause[] {
 	const { metadata, spec } = job;
 	return [
-		...metadataErrors(metadata, nameIsSubdomain),
+		...metadataErrors(metadata, nameIsSubdomain, context),
 		...generatedSelectorErrors(job),
 		...jobSpecErrors('spec', spec, context),
 		...selectorErrors(spec),

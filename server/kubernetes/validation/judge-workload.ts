@@ -53,7 +53,7 @@ function judged(object: object, causes: readonly Cause[], warnings: () => readon
 export const judgePod: Judge = (decoded, context) => {
 	const pod = defaultPod(prepare<PodObject>(decoded, 'Pod'));
 	const causes = [
-		...metadataErrors(pod.metadata, nameIsSubdomain),
+		...metadataErrors(pod.metadata, nameIsSubdomain, context),
 		...podSpecErrors('spec', pod.spec, true, context),
 		...((pod.spec.ephemeralContainers ?? []).length > 0
 			? [forbidden('spec.ephemeralContainers', 'cannot be set on create')]

@@ -21,7 +21,10 @@ import { portErrors } from './service-ports.ts';
 /** Why a new Service, defaulted and with its addresses, is rejected. */
 export function serviceCreateErrors(service: ServiceObject, context: AdmissionContext): Cause[] {
 	const nameRule = has(context, 'relaxedServiceNames') ? nameIsLabel : nameIs1035Label;
-	return [...metadataErrors(service.metadata, nameRule), ...serviceErrors(service, undefined, context)];
+	return [
+		...metadataErrors(service.metadata, nameRule, context),
+		...serviceErrors(service, undefined, context),
+	];
 }
 
 /** What create and update have in common. `before` is the running Service of an update: its values stay acceptable. */

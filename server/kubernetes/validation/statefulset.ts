@@ -22,7 +22,7 @@ export function statefulSetErrors(statefulSet: StatefulSetObject, context: Admis
 	const { metadata, spec } = statefulSet;
 	const { podManagementPolicy = '', serviceName = '', replicas, minReadySeconds } = spec;
 	return [
-		...metadataErrors(metadata, nameIsLabel),
+		...metadataErrors(metadata, nameIsLabel, context),
 		...(podManagementPolicy === 'OrderedReady' || podManagementPolicy === 'Parallel'
 			? []
 			: [
