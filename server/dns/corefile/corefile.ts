@@ -2,6 +2,7 @@
 // that it refuses gives its words. Nothing is skipped in silence: what is not simulated is listed.
 import { normalizeName } from '../name.ts';
 import { readPlugin, type SimulatedPlugin } from '../plugins/read-plugin.ts';
+import { checkSetUp } from '../plugins/set-up.ts';
 import { directives, settings, silentPlugins } from './directives.ts';
 import { CorefileError, Dispenser } from './dispenser.ts';
 import type { Token } from './lexer.ts';
@@ -149,6 +150,7 @@ function setUp(
 		if (name === 'bind') draft.bind = readBind(controller);
 		const read = readPlugin(name, controller, draft.keys);
 		if (read === undefined) {
+			checkSetUp(name, controller);
 			notSimulated.push({ plugin: name, property: '', line, changesAnswers: !silentPlugins.has(name) });
 			return;
 		}

@@ -1,6 +1,7 @@
 // Invariant: a selector is read and matched as the API server does for `labelSelector=` (k8s.io/apimachinery
 // pkg/labels/selector.go, meta/v1 ParseToLabelSelector), errors in its words.
 import type { StringMap } from '../../kubernetes/objects/json.ts';
+import { labelValueErrors, qualifiedNameErrors } from '../../kubernetes/validation/names.ts';
 import { quote } from './numbers.ts';
 
 export interface Requirement {
@@ -214,28 +215,18 @@ function scan(text: string): Word[] {
 	}
 }
 
-const qualifiedName =
-	"name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-const labelValue =
-	"a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-
 function checkKey(key: string): string {
-	const name = key.slice(key.lastIndexOf('/') + 1);
-	if (!/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name) || key.split('/').length > 2) {
-		throw new SelectorError(`<nil>: Invalid value: ${quote(key)}: ${qualifiedName}`);
-	}
-	if (name.length > 63) {
-		throw new SelectorError(`<nil>: Invalid value: ${quote(key)}: name part must be no more than 63 bytes`);
+	const errors = qualifiedNameErrors(key);
+	if (errors.length > 0) {
+		throw new SelectorError(`<nil>: Invalid value: ${quote(key)}: ${errors.join('; ')}`);
 	}
 	return key;
 }
 
 function checkValue(path: string, value: string): void {
-	if (value.length > 63) {
-		throw new SelectorError(`${path}: Invalid value: ${quote(value)}: must be no more than 63 bytes`);
-	}
-	if (!/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(value)) {
-		throw new SelectorError(`${path}: Invalid value: ${quote(value)}: ${labelValue}`);
+	const errors = labelValueErrors(value);
+	if (errors.length > 0) {
+		throw new SelectorError(`${path}: Invalid value: ${quote(value)}: ${errors.join('; ')}`);
 	}
 }
 

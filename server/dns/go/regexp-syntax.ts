@@ -134,7 +134,6 @@ class Parser extends CharacterReader {
 				if (!/^\w+$/.test(name)) {
 					throw this.error('invalid named capture', this.text.slice(start, this.at + named[0].length));
 				}
-				if (this.groupNames.includes(name)) throw this.error('duplicate capture group name', name);
 				this.at += named[0].length;
 				index = this.groupNames.push(name) - 1;
 			} else if (this.readFlags(start)) {

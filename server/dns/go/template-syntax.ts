@@ -1,5 +1,6 @@
 // Invariant: what parses here means what it means to Go's text/template; what Go takes and this does not (define, block,
 // template) is an error, never something else.
+import { type Piece, TemplateError, templatePieces } from './template-pieces.ts';
 
 export type Expression =
 	| { readonly kind: 'value'; readonly value: string | number | boolean | undefined }
@@ -29,55 +30,14 @@ export type TemplateNode =
 	  }
 	| { readonly kind: 'break' | 'continue' };
 
-export class TemplateError extends Error {}
-
 const maxDepth = 50;
 
 /** Parses a template. Throws TemplateError, in the words of text/template where it is the same mistake. */
 export function parseTemplate(name: string, text: string): readonly TemplateNode[] {
-	const parser = new Parser(name, split(name, text));
+	const parser = new Parser(name, templatePieces(name, text));
 	const { nodes, ended } = parser.list(0);
 	if (ended !== undefined) throw parser.error(`unexpected {{${ended}}}`);
 	return nodes;
-}
-
-interface Piece {
-	readonly action: boolean;
-	readonly text: string;
-}
-
-/** Text and actions in turn; `{{-` and `-}}` trim the text beside them, comments are gone. */
-function split(name: string, source: string): Piece[] {
-	const pieces: Piece[] = [];
-	let rest = source;
-	let trim = false;
-	for (;;) {
-		const open = rest.indexOf('{{');
-		let text = open === -1 ? rest : rest.slice(0, open);
-		if (trim) text = text.trimStart();
-		if (open !== -1 && /^\{\{-\s/.test(rest.slice(open))) text = text.trimEnd();
-		if (text !== '') pieces.push({ action: false, text });
-		if (open === -1) return pieces;
-		const start = open + (/^\{\{-\s/.test(rest.slice(open)) ? 3 : 2);
-		const close = endOfAction(rest, start);
-		if (close === -1) throw new TemplateError(`template: ${name}:1: unclosed action`);
-		trim = /\s-$/.test(rest.slice(start, close));
-		const action = rest.slice(start, trim ? close - 1 : close).trim();
-		if (!(action.startsWith('/*') && action.endsWith('*/'))) pieces.push({ action: true, text: action });
-		rest = rest.slice(close + 2);
-	}
-}
-
-/** Where `}}` closes the action; quoted strings may hold it. */
-function endOfAction(text: string, start: number): number {
-	for (let at = start; at < text.length; at++) {
-		const char = text[at] ?? '';
-		if (text.startsWith('}}', at)) return at;
-		if (char !== '"' && char !== '`' && char !== "'") continue;
-		at++;
-		while (at < text.length && text[at] !== char) at += char !== '`' && text[at] === '\\' ? 2 : 1;
-	}
-	return -1;
 }
 
 const keywords = /^(if|else|end|range|with|break|continue|define|block|template)\b/;

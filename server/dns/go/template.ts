@@ -1,13 +1,8 @@
 // Invariant: a template always ends, its output is bounded, and it reads nothing but the data that it is given.
 import { type GoValue, printGo } from './format.ts';
 import { callFunction, isTrue, typeName } from './template-functions.ts';
-import {
-	type Expression,
-	type Pipeline,
-	parseTemplate,
-	TemplateError,
-	type TemplateNode,
-} from './template-syntax.ts';
+import { TemplateError } from './template-pieces.ts';
+import { type Expression, type Pipeline, parseTemplate, type TemplateNode } from './template-syntax.ts';
 
 export { TemplateError };
 

@@ -82,8 +82,17 @@ type Draft = { -readonly [K in keyof ResponseTemplate]: ResponseTemplate[K] } & 
 	additional: Template[];
 };
 
+const properties: ReadonlySet<string> = new Set(
+	'match answer authority additional var expr rcode ederror fallthrough upstream'.split(' '),
+);
+
 function readProperty(controller: Dispenser, draft: Draft, notSimulated: Set<string>): void {
 	const property = controller.value();
+	if (!properties.has(property)) throw controller.argumentError();
+	if (property === 'rcode') {
+		draft.rcode = readRcode(controller);
+		return;
+	}
 	const args = controller.remainingArguments();
 	const [first] = args;
 	switch (property) {
@@ -105,13 +114,6 @@ function readProperty(controller: Dispenser, draft: Draft, notSimulated: Set<str
 			if (first === undefined) throw controller.argumentError();
 			notSimulated.add(property);
 			return;
-		case 'rcode': {
-			if (first === undefined) throw controller.argumentError();
-			const rcode = rcodeNumber(first);
-			if (rcode === undefined) throw controller.error(`unknown rcode ${first}`);
-			draft.rcode = rcode;
-			return;
-		}
 		case 'ederror': {
 			if (first === undefined || args.length > 2) throw controller.argumentError();
 			const isNumber = /^\d+$/.test(first);
@@ -127,11 +129,18 @@ function readProperty(controller: Dispenser, draft: Draft, notSimulated: Set<str
 		case 'fallthrough':
 			draft.fallthroughZones = fallthroughZones(args);
 			return;
-		case 'upstream':
-			return;
 		default:
-			throw controller.argumentError();
+			// `upstream` has no effect any more.
+			return;
 	}
+}
+
+/** Takes one word; what follows on the line is read as the next property. */
+function readRcode(controller: Dispenser): number {
+	if (!controller.nextArgument()) throw controller.argumentError();
+	const rcode = rcodeNumber(controller.value());
+	if (rcode === undefined) throw controller.error(`unknown rcode ${controller.value()}`);
+	return rcode;
 }
 
 function readPattern(controller: Dispenser, text: string): Regexp {
