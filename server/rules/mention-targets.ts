@@ -19,6 +19,9 @@ export interface MentionedService extends NameTarget {
 /** How many Services of one name are compared: more are a heap of examples. */
 const mostRepeats = 20;
 
+/** Of more Services of one name nobody can say which is mentioned. */
+const mostNamesakes = 200;
+
 const found = new WeakMap<RuleContext, WeakMap<IndexedObject, readonly MentionedService[]>>();
 
 /** The mentions whose Service is in sight and surely the one that is meant; templated texts are left out. */
@@ -33,9 +36,7 @@ export function mentionedServices(object: IndexedObject, context: RuleContext): 
 		if (context.isPatched(object, patchPatternOf(mention.field))) return [];
 		const target = targetOf(names, mention.host, object, context.settings.clusterDomain);
 		if (target === undefined || !target.certain) return [];
-		const own = target.services
-			.filter(({ indexed }) => areOfOneCluster(object, indexed))
-			.slice(0, mostRepeats);
+		const own = firstOf(target.services, ({ indexed }) => areOfOneCluster(object, indexed), mostRepeats);
 		const [service] = own;
 		return service === undefined
 			? []
@@ -43,6 +44,15 @@ export function mentionedServices(object: IndexedObject, context: RuleContext): 
 	});
 	known.set(object, targets);
 	return targets;
+}
+
+function firstOf<T>(items: readonly T[], fits: (item: T) => boolean, most: number): readonly T[] {
+	const found: T[] = [];
+	for (const item of items) {
+		if (found.length === most) break;
+		if (fits(item)) found.push(item);
+	}
+	return found;
 }
 
 /** A place where a Service is mentioned. */
@@ -60,6 +70,7 @@ export function* mentionsOfService(
 	mayBe: (mention: HostMention) => boolean = () => true,
 ): Iterable<ServiceMention> {
 	const { indexed, service } = target;
+	if (context.lookup.find('Service', indexed.namespace, indexed.name).length > mostNamesakes) return;
 	for (const object of context.lookup.mentioning(service.metadata.name.toLowerCase())) {
 		for (const mention of hostMentionsOf(object.object)) {
 			if (!mayBe(mention) || isTemplated(object, mention.field.path)) continue;

@@ -2,12 +2,16 @@
 import type { IndexedObject, ObjectIndex } from './object-index.ts';
 
 interface Entry {
-	readonly object: IndexedObject;
 	readonly name: string;
+	/** The Services of that name, `mostRepeats` at most. */
+	readonly objects: IndexedObject[];
 	readonly digits: string;
 	/** One bit for each letter that occurs. */
 	readonly letters: number;
 }
+
+/** How often one name counts: examples repeat it in many folders. */
+const mostRepeats = 200;
 
 /** The most letters that two slips change: each takes one away and brings one. */
 const mostLetters = 4;
@@ -19,12 +23,12 @@ export function nearServicesOf(
 	written: string,
 ): readonly IndexedObject[] {
 	const wanted = { digits: digitsOf(written), letters: lettersOf(written) };
-	return entriesOf(index, namespace).flatMap(({ object, name, digits, letters }) => {
+	return entriesOf(index, namespace).flatMap(({ objects, name, digits, letters }) => {
 		const isNear =
 			digits === wanted.digits &&
 			Math.abs(name.length - written.length) <= 2 &&
 			bitsOf(letters ^ wanted.letters) <= mostLetters;
-		return isNear || isPartOf(name, written) || isPartOf(written, name) ? [object] : [];
+		return isNear || isPartOf(name, written) || isPartOf(written, name) ? objects : [];
 	});
 }
 
@@ -38,10 +42,19 @@ function entriesOf(index: ObjectIndex, namespace: string): readonly Entry[] {
 	const services = index.ofKind('Service', namespace);
 	const known = built.get(services);
 	if (known !== undefined) return known;
-	const entries = services.map((object) => {
+	const byName = new Map<string, Entry>();
+	for (const object of services) {
 		const name = object.typed?.metadata.name ?? object.name;
-		return { object, name, digits: digitsOf(name), letters: lettersOf(name) };
-	});
+		const entry = byName.get(name) ?? {
+			name,
+			objects: [],
+			digits: digitsOf(name),
+			letters: lettersOf(name),
+		};
+		byName.set(name, entry);
+		if (entry.objects.length < mostRepeats) entry.objects.push(object);
+	}
+	const entries = [...byName.values()];
 	built.set(services, entries);
 	return entries;
 }

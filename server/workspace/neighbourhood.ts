@@ -7,15 +7,21 @@ import type { IndexedObject } from './object-index.ts';
  * stages or clusters.
  */
 export function standTogether(a: IndexedObject, b: IndexedObject): boolean {
-	return a.scope === b.scope && (a.scope !== folderScope || homeOf(a.uri) === homeOf(b.uri));
+	return a.scope === b.scope && (a.scope !== folderScope || homeOf(a) === homeOf(b));
 }
 
 /** Folders into which people sort the manifests of one application by kind. */
 const kindFolder =
 	/\/(?:services?|svcs?|deployments?|statefulsets?|daemonsets?|workloads?|pods|jobs|cronjobs|configmaps?|ingress(?:es)?|endpoints|endpointslices|network-?policies)$/i;
 
-function homeOf(uri: string): string {
-	return folderOf(uri).replace(kindFolder, '');
+const homes = new WeakMap<IndexedObject, string>();
+
+function homeOf(object: IndexedObject): string {
+	const known = homes.get(object);
+	if (known !== undefined) return known;
+	const home = folderOf(object.uri).replace(kindFolder, '');
+	homes.set(object, home);
+	return home;
 }
 
 /** True if `a` is written before `b`: by file name, as `kubectl apply -f FOLDER` reads them, then by place in the file. */

@@ -162,7 +162,9 @@ export class ObjectIndex implements ObjectLookup {
 	}
 
 	find(groupKind: string, namespace: string, name: string): readonly IndexedObject[] {
-		return [...(this.namespaces.get(namespace)?.byKind.get(groupKind)?.get(name) ?? [])];
+		const found = this.namespaces.get(namespace)?.byKind.get(groupKind)?.get(name);
+		if (found === undefined) return [];
+		return getOrAdd(this.answers, question.object(groupKind, namespace, name), () => [...found]);
 	}
 
 	ofKind(groupKind: string, namespace: string): readonly IndexedObject[] {

@@ -11,14 +11,19 @@ export interface CaughtWorkloads {
 	readonly passing: readonly IndexedObject[];
 }
 
+/** More than this no selector catches by mistake. */
+const mostSources = 500;
+
 export function caughtBy(index: ObjectLookup, target: IndexedService): CaughtWorkloads {
 	const seen = new Set<string>();
-	const workloads = backingOf(index, target).filter((source) => {
-		const key = `${source.groupKind} ${source.name}`;
-		if (!isWorkload(source.typed) || seen.has(key) || !standTogether(source, target.indexed)) return false;
-		seen.add(key);
-		return true;
-	});
+	const workloads = backingOf(index, target)
+		.slice(0, mostSources)
+		.filter((source) => {
+			const key = `${source.groupKind} ${source.name}`;
+			if (!isWorkload(source.typed) || seen.has(key) || !standTogether(source, target.indexed)) return false;
+			seen.add(key);
+			return true;
+		});
 	return {
 		lasting: workloads.filter((source) => !isPassing(source)),
 		passing: workloads.filter(isPassing),

@@ -82,7 +82,9 @@ export class Simulation {
 		if (index === undefined) return [];
 		const known = this.objects.get(scope);
 		if (known?.version === index.version) return known.typed;
-		const typed = [...index.all()].flatMap((object) => object.typed ?? []);
+		const found = [...index.all()].flatMap((object) => object.typed ?? []);
+		// A ConfigMap or an Ingress changes nothing in the cluster.
+		const typed = known !== undefined && isSameList(known.typed, found) ? known.typed : found;
 		this.objects.set(scope, { version: index.version, typed });
 		return typed;
 	}
@@ -94,4 +96,8 @@ export class Simulation {
 		byName.set(configuration, known);
 		return known;
 	}
+}
+
+function isSameList(a: readonly KubernetesObject[], b: readonly KubernetesObject[]): boolean {
+	return a.length === b.length && a.every((object, index) => object === b[index]);
 }

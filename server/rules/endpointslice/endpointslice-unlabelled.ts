@@ -15,7 +15,7 @@ export const endpointsliceUnlabelled: Rule = {
 	docs: {
 		title: 'EndpointSlice that belongs to no Service',
 		what: 'The EndpointSlice has no label `kubernetes.io/service-name`.',
-		why: 'kube-proxy and CoreDNS find the slices of a Service by that label. The slice’s name does not matter, so that this one is never used.',
+		why: 'kube-proxy and CoreDNS find the slices of a Service by that label. Its own name does not matter: without the label it is never used.',
 		whatToDo: 'Add the label `kubernetes.io/service-name` with the name of the Service.',
 		invalid: exampleFiles(legacySlice().replace('kubernetes.io/service-name: legacy-db', 'app: legacy-db'), {
 			'service.yaml': legacyService,

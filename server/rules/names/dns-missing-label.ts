@@ -8,7 +8,7 @@ export const dnsMissingLabel = nameRule('missing-label', {
 	safe: true,
 	docs: {
 		title: 'Name without svc or without the namespace',
-		what: 'A host name ends in the cluster domain, but the label `svc` or the namespace in front of it is missing.',
+		what: 'A host name ends in the cluster domain or in `svc`, but the label `svc` or the namespace in front is missing.',
 		why: 'CoreDNS knows Services as `service.namespace.svc.cluster.local` only; with a label left out the name does not exist.',
 		whatToDo:
 			'Write all labels, or a shorter form that the search list completes: `redis`, `redis.shop`, `redis.shop.svc`.',

@@ -1,4 +1,5 @@
 // Invariant: an answer is what the simulated CoreDNS gives to the queries that a Pod's resolver really sends.
+import type { NameServer } from '../../dns/name-server.ts';
 import type { PodSpec } from '../../kubernetes/objects/pod.ts';
 import { exchangeWith, simulatedCoreDNS } from '../../resolver/exchange-with.ts';
 import {
@@ -39,6 +40,9 @@ export function asksCluster(pod: PodDNSFields, context: RuleContext): boolean {
 	return podResolvConf(pod, '', nodeDNS(context)).base === 'cluster';
 }
 
+/** A name server's answers never change: it is one for each state of the cluster. */
+const answers = new WeakMap<NameServer, Map<string, PodAnswer>>();
+
 /** What a program in a Pod gets for a name: all queries, in order. */
 export function askAsPod(
 	context: RuleContext,
@@ -51,8 +55,17 @@ export function askAsPod(
 	},
 ): PodAnswer {
 	const labels = question.name.toLowerCase().split('.');
-	const exchange = exchangeWith(simulatedCoreDNS(context.nameServer(labels)));
-	return resolveAsPod({ ...question, node: nodeDNS(context) }, exchange);
+	const server = context.nameServer(labels);
+	const asked = { ...question, node: nodeDNS(context) };
+	const { dnsPolicy, hostNetwork, dnsConfig } = question.pod ?? defaultPodDNS;
+	const key = JSON.stringify([{ ...asked, pod: undefined }, dnsPolicy, hostNetwork, dnsConfig]);
+	const known = answers.get(server) ?? new Map<string, PodAnswer>();
+	answers.set(server, known);
+	const before = known.get(key);
+	if (before !== undefined) return before;
+	const answer = resolveAsPod(asked, exchangeWith(simulatedCoreDNS(server)));
+	known.set(key, answer);
+	return answer;
 }
 
 /** The answer in a few words. SRV records are asked for as Go does, which follows the search list. */

@@ -19,6 +19,28 @@ export const systemNamespaces: ReadonlySet<string> = new Set([
 
 /** By the index's own answer, which stays the same object until something changes. */
 const servicesIn = new WeakMap<readonly IndexedObject[], readonly IndexedService[]>();
+const podNamesIn = new WeakMap<readonly IndexedObject[], ReadonlySet<string>>();
+
+function servicesAmong(objects: readonly IndexedObject[]): readonly IndexedService[] {
+	const known = servicesIn.get(objects);
+	if (known !== undefined) return known;
+	const services = objects.flatMap((object) => asService(object) ?? []);
+	servicesIn.set(objects, services);
+	return services;
+}
+
+/** `hostname.subdomain` of Pods and workloads that have both. */
+function podNamesAmong(sources: readonly IndexedObject[]): ReadonlySet<string> {
+	const known = podNamesIn.get(sources);
+	if (known !== undefined) return known;
+	const names = new Set<string>();
+	for (const { typed } of sources) {
+		const spec = typed?.kind === 'Pod' ? typed.spec : isWorkload(typed) ? typed.template.spec : undefined;
+		if (spec?.hostname && spec.subdomain) names.add(`${spec.hostname}.${spec.subdomain}`);
+	}
+	podNamesIn.set(sources, names);
+	return names;
+}
 
 export class NameLookup {
 	readonly lookup: ObjectLookup;
@@ -31,20 +53,16 @@ export class NameLookup {
 
 	/** The Services of that name in the namespace. */
 	services(namespace: string, name: string): readonly IndexedService[] {
-		const found = this.lookup.find('Service', namespace, name).flatMap((object) => asService(object) ?? []);
+		const found = servicesAmong(this.lookup.find('Service', namespace, name));
+		if (this.scope === folderScope) return found;
 		const unchanged = found.filter(({ service }) => service.metadata.name === name);
-		if (unchanged.length > 0 || this.scope === folderScope) return unchanged;
+		if (unchanged.length > 0) return unchanged;
 		// Kustomize may have named others so.
 		return this.servicesOf(namespace).filter(({ service }) => service.metadata.name === name);
 	}
 
 	servicesOf(namespace: string): readonly IndexedService[] {
-		const objects = this.lookup.ofKind('Service', namespace);
-		const known = servicesIn.get(objects);
-		if (known !== undefined) return known;
-		const services = objects.flatMap((object) => asService(object) ?? []);
-		servicesIn.set(objects, services);
-		return services;
+		return servicesAmong(this.lookup.ofKind('Service', namespace));
 	}
 
 	/** Services of that name that may be applied to `namespace`, because nothing says where they go. */
@@ -104,10 +122,7 @@ export class NameLookup {
 
 	/** A Pod, or a workload's Pods, with that hostname and subdomain. */
 	private hasNamedPod(namespace: string, service: string, pod: string): boolean {
-		return this.lookup.allPodSources(namespace).some(({ typed }) => {
-			const spec = typed?.kind === 'Pod' ? typed.spec : isWorkload(typed) ? typed.template.spec : undefined;
-			return spec?.subdomain === service && spec.hostname === pod;
-		});
+		return podNamesAmong(this.lookup.allPodSources(namespace)).has(`${pod}.${service}`);
 	}
 
 	/** A hand-written endpoint of that hostname; Endpoints are mirrored. */
