@@ -28,6 +28,8 @@ export interface ClusterOptions {
 	/** Names of Pods, as written. */
 	readonly notReady: readonly string[];
 	readonly settings: Settings;
+	/** The files change while they are served: one that cannot be read any more stays as it was. */
+	readonly watched?: boolean;
 }
 
 /** The configuration that an option names. */
@@ -49,7 +51,7 @@ export class ClusterSource {
 
 	constructor(options: ClusterOptions) {
 		this.options = options;
-		this.files = new InputFiles(options.paths, options.settings);
+		this.files = new InputFiles(options.paths, options.settings, options.watched);
 	}
 
 	/** Throws UsageError if a PATH cannot be read or an option names what is not there. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { RecordClass, RecordType, typeNumber } from '../dns/codes.ts';
 import type { Question } from '../dns/message.ts';
 import { domainNameLabels, fqdn } from '../dns/name.ts';
+import { NameWriter } from '../dns/wire/name-writer.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The words behind `--`: NAME [TYPE] and so on. A word that is a type belongs to the name in front of it. */
@@ -40,8 +41,15 @@ export function readQueryFile(path: string): Question[] {
 }
 
 function questionOf(name: string, type: number, where = ''): Question {
-	if (domainNameLabels(name) === undefined) {
+	if (domainNameLabels(name) === undefined || octetsOf(fqdn(name)) > 255) {
 		throw new UsageError(`${where}${JSON.stringify(name)} is no domain name`);
 	}
 	return { name: fqdn(name), type, class: RecordClass.IN };
+}
+
+/** The octets of a name in a message, the root's among them. (RFC 1035 section 2.3.4: at most 255) */
+function octetsOf(name: string): number {
+	const writer = new NameWriter();
+	writer.writeName(name, false);
+	return writer.at;
 }

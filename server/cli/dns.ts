@@ -42,7 +42,9 @@ export const dns: Command = async (args, terminal) => {
 		...readQuestions(end === -1 ? [] : args.slice(end + 1)),
 		...(values.queries === undefined ? [] : readQueryFile(values.queries)),
 	];
-	const format = readFormat(values.format, questions.length > 0);
+	// A file without a question asks nothing; only without both does the whole zone answer.
+	const hasQuestions = questions.length > 0 || values.queries !== undefined;
+	const format = readFormat(values.format, hasQuestions);
 	const dig: DigOptions = { tcp: values.tcp ?? false, bufferSize: readBufferSize(values.bufsize) };
 	const corefile = loadCorefile(values.corefile, settings);
 	const source = new ClusterSource({
@@ -65,10 +67,10 @@ export const dns: Command = async (args, terminal) => {
 		serial: changed,
 		readFile: readCorefileFile,
 	});
-	if (questions.length === 0 && format === 'zone') {
+	if (!hasQuestions && format === 'zone') {
 		terminal.stdout(zoneFile(cluster, corefile, server).text);
 	} else {
-		const asked = questions.length > 0 ? questions : zoneQuestions(cluster, corefile, server);
+		const asked = hasQuestions ? questions : zoneQuestions(cluster, corefile, server);
 		const notes = new Set<string>();
 		asked.forEach((question, index) => {
 			terminal.stdout(answer(server, question, (index + 1) & 0xffff, format, dig, notes));

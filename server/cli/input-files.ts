@@ -35,6 +35,8 @@ interface ReadDocument {
 	readonly isEmpty: boolean;
 	/** True if the text holds template expressions, so that its values are not known. */
 	readonly isTemplate: boolean;
+	/** Why the text is no YAML; '' if it is. */
+	readonly syntaxProblem: string;
 	snapshot?: ReadObjects;
 	manifests?: ReadObjects;
 	readonly judge: () => readonly JudgedObject[];
@@ -59,7 +61,10 @@ interface ReadFile {
 	readonly stamp: string;
 	readonly changed: number;
 	readonly documents: ReadonlyMap<string, ReadDocument>;
+	/** What counts. */
 	readonly order: readonly PlacedDocument[];
+	/** What was written since and cannot be read: until it can, `order` stays. */
+	readonly broken: readonly PlacedDocument[];
 }
 
 const defaultNamespace = 'default';
@@ -68,19 +73,23 @@ export class InputFiles {
 	private readonly paths: readonly string[];
 	private readonly context: AdmissionContext;
 	private readonly files = new Map<string, ReadFile>();
+	private readonly keepsReadable: boolean;
 
-	constructor(paths: readonly string[], settings: Settings) {
+	/** `keepsReadable`: a file that was readable and is not any more stays as it was: somebody is writing it. */
+	constructor(paths: readonly string[], settings: Settings, keepsReadable = false) {
 		this.paths = paths;
+		this.keepsReadable = keepsReadable;
 		const context = admissionContext(settings);
 		// Nobody said what the cluster's ranges are: an address that is written down is taken as it is.
 		this.context = settings.serviceCIDRsSet ? context : { ...context, serviceCIDRs: ['0.0.0.0/0', '::/0'] };
 	}
 
-	/** Reads what changed. Throws UsageError if a PATH cannot be read. */
+	/** Reads what changed. Throws UsageError if a PATH cannot be read, or is a file without a document that can. */
 	read(): ReadFiles {
 		const names = this.paths.flatMap((path) => (path === '-' ? ['-'] : manifestFiles(path)));
 		for (const name of this.files.keys()) if (!names.includes(name)) this.files.delete(name);
 		const files = names.map((name) => ({ name, file: this.readFile(name) }));
+		for (const { name, file } of files) if (this.paths.includes(name)) checkReadable(name, file);
 		const documents = files.flatMap(({ file }) => file.order.filter(({ document }) => !document.isEmpty));
 		const isSnapshot = documents.length > 0 && documents.every(({ document }) => document.list !== undefined);
 		const objects: KubernetesObject[] = [];
@@ -95,6 +104,11 @@ export class InputFiles {
 						isRejection,
 					});
 				}
+			}
+			for (const { document, line } of file.broken) {
+				const place = `${displayPath(name)}:${line + document.complaintLine()}`;
+				const text = `${place}: cannot be read, so the file's objects stay as they were: ${document.syntaxProblem}`;
+				complaints.push({ text, isRejection: true });
 			}
 		}
 		return {
@@ -112,7 +126,11 @@ export class InputFiles {
 		const text = name === '-' ? (readInput(['-'])[0]?.text ?? '') : (readInput([name])[0]?.text ?? '');
 		const documents = new Map<string, ReadDocument>();
 		const order = this.readDocuments(name, text, known, documents);
-		const file = { stamp, changed, documents, order };
+		const broken = known === undefined || !this.keepsReadable ? [] : order.filter(isBroken);
+		const file =
+			known === undefined || broken.length === 0
+				? { stamp, changed, documents, order, broken }
+				: { ...known, stamp, broken };
 		this.files.set(name, file);
 		return file;
 	}
@@ -127,7 +145,14 @@ export class InputFiles {
 		if (json !== undefined) {
 			// Only needed if other files turn out to be manifests.
 			const judge = () => parseManifest(text).documents.flatMap(({ document }) => this.judge(document));
-			const document = { list: json, isEmpty: false, isTemplate: false, judge, complaintLine: () => 0 };
+			const document = {
+				list: json,
+				isEmpty: false,
+				isTemplate: false,
+				syntaxProblem: '',
+				judge,
+				complaintLine: () => 0,
+			};
 			return [{ line: 1, document }];
 		}
 		let line = 1;
@@ -135,13 +160,12 @@ export class InputFiles {
 			const start = line;
 			line += document.text.split('\n').length - 1;
 			const reused = known?.documents.get(document.text) ?? documents.get(document.text);
-			const { value } = document.decoded;
-			const list =
-				isObject(value) && isListKind(value) ? (Array.isArray(value.items) ? value.items : []) : undefined;
+			const list = listItems(document.decoded.value);
 			const made = reused ?? {
 				list,
-				isEmpty: value === undefined && document.problems.length === 0,
+				isEmpty: document.decoded.value === undefined && document.problems.length === 0,
 				isTemplate: document.expressions.length > 0,
+				syntaxProblem: document.problems.map(({ message }) => message).join('; '),
 				judge: () => this.judge(document),
 				complaintLine: () => complaintLine(document),
 			};
@@ -155,6 +179,30 @@ export class InputFiles {
 	}
 }
 
+/** The items of a `kind: List`; undefined for anything else, and where `items` is no list. */
+function listItems(value: JsonValue | undefined): readonly JsonValue[] | undefined {
+	if (!isObject(value) || !isListKind(value)) return undefined;
+	const { items } = value;
+	if (items === undefined || items === null) return [];
+	return Array.isArray(items) ? items : undefined;
+}
+
+function isBroken({ document }: PlacedDocument): boolean {
+	return document.syntaxProblem !== '' && !document.isTemplate;
+}
+
+/** Throws UsageError if the file holds documents and none of them is YAML. */
+function checkReadable(name: string, { order }: ReadFile): void {
+	const written = order.filter(({ document }) => !document.isEmpty);
+	const [first] = written;
+	if (first === undefined || !written.every(isBroken)) return;
+	const { document, line } = first;
+	const source = name === '-' ? 'standard input' : displayPath(name);
+	throw new UsageError(
+		`${source}:${line + document.complaintLine()}: cannot be read: ${document.syntaxProblem.replaceAll('\n', ' ')}`,
+	);
+}
+
 /** A text of this many characters that starts as JSON and is none is not tried as YAML: that would take minutes. */
 const maxBrokenJson = 2_000_000;
 
@@ -162,9 +210,7 @@ const maxBrokenJson = 2_000_000;
 function readJsonList(name: string, text: string): readonly JsonValue[] | undefined {
 	if (!/^\s*\{/.test(text)) return undefined;
 	try {
-		const value = JSON.parse(text) as JsonValue;
-		if (!isObject(value) || !isListKind(value)) return undefined;
-		return Array.isArray(value.items) ? value.items : [];
+		return listItems(JSON.parse(text) as JsonValue);
 	} catch (error) {
 		// A small one is read as YAML, which then says what is wrong.
 		if (text.length < maxBrokenJson) return undefined;

@@ -28,7 +28,7 @@ export const serve: Command = async (args, terminal) => {
 	const { settings, problems } = readSettingsFile();
 	for (const line of problems) terminal.stderr(`${line}\n`);
 	const paths = positionals.length > 0 ? positionals : ['.'];
-	const loader = new Loader(paths, values.corefile, settings, terminal);
+	const loader = new Loader(paths, values.corefile, settings, terminal, values.watch ?? false);
 	const corefile = values.corefile ?? settings.corefile;
 	const watched = [...paths, ...(corefile === '' ? [] : [corefile])].filter((path) => path !== '-');
 	let nameServer: NameServer | undefined;
@@ -117,6 +117,7 @@ class Loader {
 		corefilePath: string | undefined,
 		settings: Settings,
 		terminal: Terminal,
+		watched: boolean,
 	) {
 		this.corefilePath = corefilePath;
 		this.settings = settings;
@@ -127,6 +128,7 @@ class Loader {
 			replicas: [],
 			notReady: [],
 			settings,
+			watched,
 		});
 	}
 

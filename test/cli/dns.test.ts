@@ -55,6 +55,8 @@ const snapshot = {
 describe('servicescope dns', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'servicescope-dns-'));
 	const file = (name: string) => join(folder, name);
+	/** With `cluster.local` behind it, 255 octets. */
+	const longest = [63, 63, 63, 47].map((length) => 'x'.repeat(length)).join('.');
 
 	before(() => {
 		writeFileSync(file('shop.yaml'), manifests);
@@ -73,6 +75,10 @@ describe('servicescope dns', () => {
 			file('broken.yaml'),
 			`${manifests}---\napiVersion: v1\nkind: Service\nmetadata: {name: Bad_Name}\nspec: {ports: [{port: 80}]}\n---\na: [\n`,
 		);
+		writeFileSync(file('unreadable.yaml'), '# nothing\n---\na: [b\n');
+		writeFileSync(file('no-items.yaml'), 'apiVersion: v1\nkind: List\nitems: 5\n');
+		writeFileSync(file('no-items.json'), '{"apiVersion": "v1", "kind": "List", "items": 5}');
+		writeFileSync(file('no-queries.txt'), '; nothing\n');
 	});
 	after(() => rmSync(folder, { recursive: true }));
 
@@ -240,6 +246,25 @@ describe('servicescope dns', () => {
 		assert.deepEqual(more, []);
 	});
 
+	it('reads no file as a snapshot whose items are no list', async () => {
+		for (const name of ['no-items.yaml', 'no-items.json']) {
+			const { status, stderr } = await run(file(name), '--', 'kubernetes.default.svc.cluster.local');
+			assert.equal(status, 1);
+			assert.match(stderr, /no-items\.(?:yaml|json):1: a List is left out, the API server rejects it: .*\n$/);
+		}
+	});
+
+	it('answers nothing to a file without questions', async () => {
+		const { status, stdout, stderr } = await run(file('shop.yaml'), '--queries', file('no-queries.txt'));
+		assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: '', stderr: '' });
+	});
+
+	it('takes a name of 255 octets, as dig does', async () => {
+		const { status, stdout } = await run(file('shop.yaml'), '--', `${longest}.cluster.local`);
+		assert.equal(status, 0);
+		assert.match(stdout, /status: NXDOMAIN/);
+	});
+
 	it('says on standard error what would be forwarded', async () => {
 		const { stdout, stderr } = await run(file('shop.yaml'), '--', 'example.com');
 		assert.match(stdout, /status: SERVFAIL/);
@@ -259,6 +284,9 @@ describe('servicescope dns', () => {
 		[['--queries', 'nowhere'], /--queries nowhere: no such file/],
 		[['--corefile', 'nowhere'], /nowhere: no such Corefile/],
 		[['--', 'a..b'], /"a..b" is no domain name/],
+		[['--', `a${longest}.cluster.local`], /cluster.local" is no domain name/],
+		[['--', `${longest}a.cluster.local`], /cluster.local" is no domain name/],
+		[[file('unreadable.yaml')], /unreadable\.yaml:4: cannot be read: Flow sequence in block collection/],
 	];
 	for (const [args, pattern] of wrong) {
 		it(`refuses ${args.join(' ')}`, async () => {

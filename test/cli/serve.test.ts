@@ -170,6 +170,46 @@ describe('servicescope serve', () => {
 	});
 });
 
+describe('serve --watch while somebody types', () => {
+	it('keeps what a file held until it can be read again', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'servicescope-typing-'));
+		const web = join(folder, 'web.yaml');
+		writeFileSync(web, service('web', '10.96.5.1'));
+		writeFileSync(join(folder, 'other.yaml'), service('other', '10.96.5.2'));
+		const served = await startServe([folder, '--watch']);
+		const client = new UdpClient(served.port);
+		let id = 0;
+		const ask = async (name: string) =>
+			addresses(await client.ask(query(`${name}.default.svc.cluster.local.`, ++id)));
+		const until = async (name: string, expected: string) => {
+			const started = performance.now();
+			while ((await ask(name)) !== expected) {
+				// What cannot be read changes nothing, at no moment.
+				assert.equal(await ask('web'), '10.96.5.1');
+				assert.ok(performance.now() - started < 5000, `${name} is not ${expected}`);
+			}
+		};
+		try {
+			writeFileSync(web, `${service('web', '10.96.5.9')}---\nspec: {ports: [\n`);
+			// Another change is served, so the broken one has been looked at.
+			writeFileSync(join(folder, 'other.yaml'), service('other', '10.96.5.3'));
+			await until('other', '10.96.5.3');
+			assert.equal(await ask('web'), '10.96.5.1');
+			assert.match(
+				served.errors(),
+				/web\.yaml:\d+: cannot be read, so the file's objects stay as they were: Flow sequence/,
+			);
+			writeFileSync(web, service('web', '10.96.5.4'));
+			const started = performance.now();
+			while ((await ask('web')) !== '10.96.5.4') assert.ok(performance.now() - started < 5000);
+		} finally {
+			client.close();
+			await served.stop();
+			rmSync(folder, { recursive: true });
+		}
+	});
+});
+
 describe('the TCP listener', () => {
 	const name = 'web.shop.svc.cluster.local.';
 	let listener: Listener | undefined;
