@@ -26,6 +26,8 @@ export interface ApiStatement {
 }
 
 const known = new WeakMap<Verdict, readonly ApiStatement[]>();
+/** Every rule asks; a context lives as long as its answers hold. */
+const certain = new WeakMap<RuleContext, WeakMap<IndexedObject, readonly ApiStatement[]>>();
 const nothing: readonly ApiStatement[] = [];
 
 /** What the API server says to an object as it is written. */
@@ -34,10 +36,16 @@ export function statementsOn(object: IndexedObject, context: RuleContext): reado
 	if (verdict.accepted && verdict.warnings.length === 0) return nothing;
 	// What was read of a broken text may not be what its author wrote.
 	if (object.object.document.problems.length > 0) return nothing;
+	const own = certain.get(context) ?? new WeakMap<IndexedObject, readonly ApiStatement[]>();
+	certain.set(context, own);
+	const judged = own.get(object);
+	if (judged !== undefined) return judged;
 	const before = known.get(verdict);
 	const all = before ?? readStatements(verdict, object);
 	if (before === undefined) known.set(verdict, all);
-	return all.filter((statement) => isCertain(statement, object, context));
+	const statements = all.filter((statement) => isCertain(statement, object, context));
+	own.set(object, statements);
+	return statements;
 }
 
 function readStatements(verdict: Verdict, object: IndexedObject): readonly ApiStatement[] {
@@ -96,7 +104,15 @@ function isCertain(statement: ApiStatement, object: IndexedObject, context: Rule
 	// Values of charts and fragments of all kinds have a `kind` of their own.
 	if (statement.kind === 'unknown-kind' && !isManifest(value)) return false;
 	if (document.expressions.length > 0 && !isCertainInTemplate(statement, object)) return false;
-	return !isMissing(object, statement.path) || !context.isPatched(object);
+	if (!isMissing(object, statement.path)) return true;
+	return !context.isPatched(object) && !isPartOfWorkload(object);
+}
+
+/** True for what is called a patch and has no selector: a part of a workload that nothing in sight lays over it. */
+function isPartOfWorkload({ uri, object }: IndexedObject): boolean {
+	const spec = objectAt(object.value, 'spec');
+	const named = /[/._-]patch(?:es)?[/._-]/i.test(uri.slice(uri.lastIndexOf('/', uri.lastIndexOf('/') - 1)));
+	return named && isObject(spec.template) && spec.selector === undefined;
 }
 
 function isManifest(value: IndexedObject['object']['value']): boolean {
@@ -105,9 +121,17 @@ function isManifest(value: IndexedObject['object']['value']): boolean {
 
 function isCertainInTemplate({ path, kind }: ApiStatement, object: IndexedObject): boolean {
 	if (kind === 'text' || isTemplated(object, path)) return false;
+	// A condition around the whole object may ask for an older cluster.
+	if (kind === 'unknown-kind') return !followsExpression(object);
 	// Fields of other releases and keys that stand twice are what conditions are written for.
 	if (kind === 'unknown-field' || kind === 'duplicate-key') return !isTemplated(object, path.slice(0, -1));
 	return true;
+}
+
+function followsExpression({ object }: IndexedObject): boolean {
+	const { document, path } = object;
+	const start = locate(document.root, path).node?.start ?? 0;
+	return document.expressions.some((expression) => expression.start < start);
 }
 
 /** True if nothing is written at the path. */
