@@ -2,16 +2,18 @@
 // record says which object it comes from. Each line can be read by itself: full names, TTL, class, type, data.
 import type { Cluster } from '../cluster/cluster.ts';
 import { type EndpointSlice, serviceNameLabel } from '../kubernetes/objects/endpointslice.ts';
-import { isHeadless, type Service } from '../kubernetes/objects/service.ts';
+import type { Service } from '../kubernetes/objects/service.ts';
 import { parseAddress, reverseName } from './address.ts';
 import { RecordClass, RecordType } from './codes.ts';
 import type { Corefile } from './corefile/corefile.ts';
 import type { Question, ResourceRecord } from './message.ts';
 import { inZones, joinName } from './name.ts';
 import type { NameServer } from './name-server.ts';
+import { importNameLabel, sourceClusterLabel } from './plugins/kubernetes/cluster-index.ts';
 import type { KubernetesOptions } from './plugins/kubernetes/configuration.ts';
 import { endpointHostname } from './plugins/kubernetes/endpoint-hostname.ts';
 import { recordText } from './record-text.ts';
+import { describeService, whyNoRecord } from './zone-comments.ts';
 
 export interface ZoneFile {
 	readonly text: string;
@@ -64,25 +66,36 @@ interface EndpointSources {
 	readonly byHostname: Map<string, EndpointSource>;
 }
 
+/** By `name.namespace` of what they belong to. */
+type SlicesByName = ReadonlyMap<string, readonly EndpointSlice[]>;
+
+function slicesBy(label: string, { endpointSlices }: Cluster): SlicesByName {
+	const slices = new Map<string, EndpointSlice[]>();
+	for (const slice of endpointSlices) {
+		const key = `${slice.metadata.labels[label] ?? ''}.${slice.metadata.namespace}`;
+		const known = slices.get(key);
+		if (known === undefined) slices.set(key, [slice]);
+		else known.push(slice);
+	}
+	return slices;
+}
+
 class ZoneWriter {
 	readonly answered: Question[] = [];
 	private readonly cluster: Cluster;
 	private readonly server: NameServer;
 	private readonly lines: string[] = [];
 	private readonly links: ZoneLink[] = [];
-	private readonly slices = new Map<string, EndpointSlice[]>();
+	private readonly slices: SlicesByName;
+	private readonly importedSlices: SlicesByName;
 	/** Reverse records come from several Services' addresses; each is written once. */
 	private readonly written = new Set<string>();
 
 	constructor(cluster: Cluster, server: NameServer) {
 		this.cluster = cluster;
 		this.server = server;
-		for (const slice of cluster.endpointSlices) {
-			const key = `${slice.metadata.labels[serviceNameLabel] ?? ''}.${slice.metadata.namespace}`;
-			const known = this.slices.get(key);
-			if (known === undefined) this.slices.set(key, [slice]);
-			else known.push(slice);
-		}
+		this.slices = slicesBy(serviceNameLabel, cluster);
+		this.importedSlices = slicesBy(importNameLabel, cluster);
 	}
 
 	finish(): ZoneFile {
@@ -116,7 +129,7 @@ class ZoneWriter {
 		this.ask(zone, RecordType.SOA, []);
 		this.ask(zone, RecordType.NS, []);
 		this.ask(joinName('dns-version', zone), RecordType.TXT, []);
-		if (inZones(options.multiclusterZones, zone)) this.imports(zone);
+		if (inZones(options.multiclusterZones, zone)) this.imports(zone, options);
 		else this.services(zone, options);
 		this.pods(zone, options);
 	}
@@ -140,7 +153,7 @@ class ZoneWriter {
 		const owner = joinName(`${name}.${namespace}.svc`, zone);
 		const endpoints = this.endpointsOf(service, options);
 		this.blank();
-		this.comment(describe(service, endpoints.byAddress.size), source);
+		this.comment(describeService(service, endpoints.byAddress.size), source);
 		let count = 0;
 		const ask = (asked: string, type: number) => {
 			count += this.ask(asked, type, [source], endpoints);
@@ -158,7 +171,7 @@ class ZoneWriter {
 			ask(own, RecordType.A);
 			ask(own, RecordType.AAAA);
 		}
-		if (count === 0) this.comment(`no record: ${reasonFor(service, endpoints.byAddress.size)}`, source);
+		if (count === 0) this.comment(`no record: ${whyNoRecord(service, endpoints.byAddress.size)}`, source);
 	}
 
 	/** The ready endpoints of a Service. */
@@ -184,7 +197,7 @@ class ZoneWriter {
 		return endpoints;
 	}
 
-	private imports(zone: string): void {
+	private imports(zone: string, options: KubernetesOptions): void {
 		for (const { metadata, ports } of this.cluster.serviceImports.toSorted(byNamespaceAndName)) {
 			const { name, namespace } = metadata;
 			const source: ZoneSource = { kind: 'ServiceImport', namespace, name };
@@ -193,9 +206,31 @@ class ZoneWriter {
 			this.comment(`ServiceImport ${namespace}/${name}`, source);
 			this.ask(owner, RecordType.A, [source]);
 			this.ask(owner, RecordType.AAAA, [source]);
+			this.ask(owner, RecordType.SRV, [source]);
 			for (const port of ports) {
 				if (port.name === '') continue;
 				this.ask(joinName(`_${port.name}._${port.protocol.toLowerCase()}`, owner), RecordType.SRV, [source]);
+			}
+			this.importedEndpoints(owner, source, options);
+		}
+	}
+
+	/** Endpoints of an import are named with their cluster's id. */
+	private importedEndpoints(owner: string, source: ZoneSource, options: KubernetesOptions): void {
+		for (const { metadata, endpoints } of this.importedSlices.get(`${source.name}.${source.namespace}`) ??
+			[]) {
+			const { namespace, labels, name } = metadata;
+			const id = labels[sourceClusterLabel] ?? '';
+			if (id === '') continue;
+			const sources: ZoneSource[] = [{ kind: 'EndpointSlice', namespace, name }, source];
+			for (const { addresses, ready, hostname = '', targetRef } of endpoints) {
+				if (ready === false) continue;
+				const targetName = targetRef === undefined || targetRef.name.length > 63 ? '' : targetRef.name;
+				for (const ip of addresses) {
+					const own = endpointHostname({ ip, hostname, targetName }, options.endpointPodNames);
+					this.ask(joinName(`${own}.${id}`, owner), RecordType.A, sources);
+					this.ask(joinName(`${own}.${id}`, owner), RecordType.AAAA, sources);
+				}
 			}
 		}
 	}
@@ -293,22 +328,4 @@ function portNames({ spec }: Service): string[] {
 	return spec.ports.flatMap(({ name, protocol }) =>
 		name === '' ? [] : [`_${name}._${protocol.toLowerCase()}`],
 	);
-}
-
-function describe(service: Service, endpoints: number): string {
-	const { name, namespace } = service.metadata;
-	const { spec } = service;
-	const title = `Service ${namespace}/${name}`;
-	if (spec.type === 'ExternalName') return `${title}: ExternalName, an alias`;
-	const ready = `${endpoints} ready ${endpoints === 1 ? 'address' : 'addresses'}`;
-	if (isHeadless(spec)) return `${title}: headless, ${ready}`;
-	return `${title}: ${spec.type}, a virtual IP in front of ${ready}`;
-}
-
-function reasonFor(service: Service, endpoints: number): string {
-	if (service.spec.type === 'ExternalName') return 'an address as externalName makes none';
-	if (isHeadless(service.spec) && endpoints === 0) {
-		return 'a headless Service without ready endpoints does not exist for DNS (NXDOMAIN)';
-	}
-	return 'the Corefile does not expose it';
 }

@@ -104,7 +104,7 @@ export class EndpointsEntry {
 		this.key = key;
 		this.slice = slice;
 		this.namespace = slice.metadata.namespace;
-		this.cluster = slice.metadata.labels['multicluster.kubernetes.io/source-cluster'] ?? '';
+		this.cluster = slice.metadata.labels[sourceClusterLabel] ?? '';
 	}
 
 	get ports(): readonly NamedPort[] {
@@ -139,7 +139,9 @@ function readAddresses(slice: EndpointSlice): readonly EndpointAddress[] {
 	});
 }
 
-const importNameLabel = 'multicluster.kubernetes.io/service-name';
+/** On a slice of an import: the import's name, and the id of the cluster that it comes from. */
+export const importNameLabel = 'multicluster.kubernetes.io/service-name';
+export const sourceClusterLabel = 'multicluster.kubernetes.io/source-cluster';
 
 /** The stores of one `kubernetes` plugin. */
 export class ClusterIndex {
