@@ -15,6 +15,7 @@ import {
 	type YAMLSeq,
 } from 'yaml';
 import { readableText } from './characters.ts';
+import { parseFreely } from './free-indentation.ts';
 import type {
 	AliasNode,
 	ManifestNode,
@@ -43,6 +44,14 @@ export interface ParsedTree {
 /** Types are resolved in decode.ts, as the API server resolves them. */
 const schema = new Schema({ schema: 'failsafe', resolveKnownTags: false });
 
+const options = {
+	schema,
+	uniqueKeys: false,
+	keepSourceTokens: true,
+	prettyErrors: false,
+	logLevel: 'silent',
+} as const;
+
 /** Deeper nesting than any manifest has; go-yaml stops at 10,000, our own walks recurse. */
 const maxDepth = 500;
 
@@ -57,13 +66,8 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 			: { text: source, expressions: [], lines: [] };
 	const { text, forbidden } = readableText(masked.text);
 	try {
-		const document = parseYaml(text, {
-			schema,
-			uniqueKeys: false,
-			keepSourceTokens: true,
-			prettyErrors: false,
-			logLevel: 'silent',
-		});
+		const strict = parseYaml(text, options);
+		const document = strict.errors.length === 0 ? strict : (parseFreely(text, options) ?? strict);
 		const builder = new TreeBuilder(masked, text);
 		const root = builder.build(document.contents as Node | null, 0);
 		const tab = tabProblem(text, root);

@@ -56,6 +56,17 @@ const texts: readonly [title: string, text: string, value: unknown][] = [
 	['a byte order mark', '\ufeffa: b\n', { a: 'b' }],
 	['a directive', '%YAML 1.1\n---\na: b\n', { a: 'b' }],
 	['JSON', '{"a": [1, null], "b\\/c": "\\ud83d\\ude00"}', { a: [1, null], 'b/c': '😀' }],
+	[
+		'a quoted text that goes on in the first column',
+		'a:\n  b: "c\nd"\n  e: \'f\n\ng\'\n',
+		{ a: { b: 'c d', e: 'f\ng' } },
+	],
+	['a list in brackets at its key', 'a:\n  b: [\n  {c: 1},\n  ]\n  d: 2\n', { a: { b: [{ c: 1 }], d: 2 } }],
+	[
+		'braces in the first column',
+		'a: {\nb: [\n{c:\n1}\n],\nd: e\nf\n}\ng: h\n',
+		{ a: { b: [{ c: 1 }], d: 'e f' }, g: 'h' },
+	],
 	['tabs between tokens', 'a:\tb\t# c\n', { a: 'b' }],
 	['a tab in a plain text', 'a:\n  b: c\n    \td\n', { a: { b: 'c d' } }],
 	['a line separator in quotes', 'a: "b\u2028c"\n', { a: 'b\u2028c' }],
