@@ -38,6 +38,8 @@ const changes = {
 	hostnameOverride: '1.35',
 	/** A StatefulSet's rollingUpdate.maxUnavailable: gate MaxUnavailableStatefulSet, on since 1.37; dropped before. */
 	statefulSetMaxUnavailable: '1.37',
+	/** The Pod a StatefulSet's template makes is judged: pkg/apis/apps/validation (ValidatePodTemplateSpecForStatefulSet) since 1.34. */
+	statefulSetTemplates: '1.34',
 	/** A StatefulSet's forbidden changes are named field by field: pkg/apis/apps/validation (ValidateStatefulSetUpdate) since 1.37. */
 	statefulSetFieldErrors: '1.37',
 	/** Errors of owner references name their index, and what is missing is required: apimachinery pkg/api/validation/objectmeta.go since 1.37. */

@@ -73,6 +73,15 @@ test('owner references have no index in errors before 1.37', () => {
 	]);
 });
 
+test("a StatefulSet's template is judged since 1.34", () => {
+	const pod = 'spec: {containers: [{name: a, image: a, ports: [{containerPort: 80, name: a_b}]}]}';
+	const template = `{metadata: {labels: {app: db}}, ${pod}}`;
+	const spec = `{serviceName: db, selector: {matchLabels: {app: db}}, template: ${template}}`;
+	const text = `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: ${spec}\n`;
+	const accepting = releases.filter((kubernetesVersion) => judge(text, { kubernetesVersion }).accepted);
+	assert.deepEqual(accepting, ['1.33']);
+});
+
 test('a dry run counts node ports from 0 upwards', () => {
 	const ports = 'ports: [{port: 80, nodePort: -1}]';
 	const verdict = judge(

@@ -2,8 +2,8 @@
 import type { PodObject } from '../decoding/pod-object.ts';
 import type { StatefulSetObject, UpdateStrategyObject } from '../decoding/workload-object.ts';
 import { type Cause, invalid, invalidEach, notSupported, required, typed } from './cause.ts';
-import type { AdmissionContext } from './context.ts';
-import { labelSelectorErrors, matchSelector } from './labels.ts';
+import { type AdmissionContext, has } from './context.ts';
+import { annotationErrors, labelErrors, labelSelectorErrors, matchSelector } from './labels.ts';
 import { dnsLabelErrors, nameIsLabel } from './names.ts';
 import { metadataErrors } from './object-meta.ts';
 import { podTemplateErrors } from './pod-spec.ts';
@@ -61,6 +61,15 @@ function templateErrors({ spec }: StatefulSetObject, context: AdmissionContext):
 	const { selector, template } = spec;
 	const match = matchSelector(selector, template.metadata.labels ?? {});
 	if (match === 'unusable') return [invalid('spec.selector', selectorValue(selector), '')];
+	const mismatch = match === 'differs' ? [selectorMismatch('spec.template', template.metadata.labels)] : [];
+	if (!has(context, 'statefulSetTemplates')) {
+		const { labels, annotations } = template.metadata;
+		return [
+			...mismatch,
+			...labelErrors('spec.template.labels', labels),
+			...annotationErrors('spec.template.annotations', annotations),
+		];
+	}
 	const { hostname: _, subdomain: __, ...podSpec } = template.spec;
 	const claims = (spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name ?? '');
 	const volumes = [
@@ -71,10 +80,7 @@ function templateErrors({ spec }: StatefulSetObject, context: AdmissionContext):
 		...template,
 		spec: claims.length === 0 ? podSpec : { ...podSpec, volumes },
 	};
-	return [
-		...(match === 'differs' ? [selectorMismatch('spec.template', template.metadata.labels)] : []),
-		...podTemplateErrors('spec.template', judged, context),
-	];
+	return [...mismatch, ...podTemplateErrors('spec.template', judged, context)];
 }
 
 function strategyErrors(path: string, strategy: UpdateStrategyObject | undefined): Cause[] {
