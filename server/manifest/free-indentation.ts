@@ -40,14 +40,24 @@ class FreeLexer extends PackageLexer {
 /** The document, if indentation inside of quotes, brackets or braces is all that is wrong with it. */
 export function parseFreely(text: string, options: ParseOptions & SchemaOptions): Document | undefined {
 	if (!/["'[{]/.test(text)) return undefined;
-	const parser = new Parser();
+	const lexemes = [...new FreeLexer().lex(text)];
+	if (touchesQuoted(lexemes)) return undefined;
 	const composer = new Composer(options);
-	const documents = [...composer.compose(tokensOf(text, parser), true, text.length)];
+	const documents = [...composer.compose(tokensOf(lexemes), true, text.length)];
 	const [document] = documents;
 	return documents.length === 1 && document?.errors.length === 0 ? document : undefined;
 }
 
-function* tokensOf(text: string, parser: Parser) {
-	for (const lexeme of new FreeLexer().lex(text)) yield* parser.next(lexeme);
+/** A quote that lacks its end takes the next opening one for it; what follows then touches it. */
+function touchesQuoted(lexemes: readonly string[]): boolean {
+	return lexemes.some((lexeme, index) => {
+		const next = lexemes[index + 1];
+		return /^["']/.test(lexeme) && next !== undefined && !/^[\s,\]}:#]/.test(next);
+	});
+}
+
+function* tokensOf(lexemes: readonly string[]) {
+	const parser = new Parser();
+	for (const lexeme of lexemes) yield* parser.next(lexeme);
 	yield* parser.end();
 }

@@ -96,6 +96,8 @@ const refused: readonly [title: string, text: string][] = [
 	['a single quote too many', "a: 'b''\nc: 'd'\n"],
 	['an escaped last quote', 'a: "b\\"\n'],
 	["JSON's own escapes outside JSON", 'a: "b\\/c"\n'],
+	['a quote that is closed by the next opening one', 'a:\n  ? "b\n  : c\n  "d": e\n'],
+	['a document marker in a quoted text', 'a:\n  b: "c\n... d"\n'],
 	['a key of two lines', '{"a\n  b": c}'],
 	['a line separator outside quotes', 'a: b\u2028c\n'],
 	['a list as a key', '? [a]\n: b\n'],
