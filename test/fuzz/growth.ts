@@ -11,12 +11,19 @@ export interface Growth {
 	readonly long: number;
 }
 
-/** How judging grows with each shape's length, from `count` parts on. */
-export function* measuredGrowth(count: number): Generator<Growth> {
-	for (const [shape, text] of Object.entries(growingManifests)) {
-		judge(text(count / 4));
-		const short = Math.min(judge(text(count)), judge(text(count)));
-		const long = Math.min(judge(text(4 * count)), judge(text(4 * count)));
+type Shapes = Readonly<Record<string, (count: number) => string>>;
+
+/** How the work (judging, where nothing else is given) grows with each shape's length, from `count` parts on. */
+export function* measuredGrowth(
+	count: number,
+	shapes: Shapes = growingManifests,
+	work: (text: string) => void = judge,
+): Generator<Growth> {
+	const timed = (text: string) => millisecondsOf(() => work(text));
+	for (const [shape, text] of Object.entries(shapes)) {
+		timed(text(count / 4));
+		const short = Math.min(timed(text(count)), timed(text(count)));
+		const long = Math.min(timed(text(4 * count)), timed(text(4 * count)));
 		yield { shape, short, long };
 	}
 }
@@ -26,9 +33,13 @@ export function isOutOfHand({ short, long }: Growth): boolean {
 	return long > 9 * short + 100;
 }
 
-/** Milliseconds of processor time. */
-function judge(text: string): number {
-	const started = process.cpuUsage();
+function judge(text: string): void {
 	for (const { document } of parseManifest(text).documents) admitDocument(document, defaultContext);
+}
+
+/** Of processor time. */
+function millisecondsOf(work: () => void): number {
+	const started = process.cpuUsage();
+	work();
 	return process.cpuUsage(started).user / 1000;
 }

@@ -33,6 +33,8 @@ export interface ApiRuleOptions {
 	readonly claims: ApiRule['claims'];
 	/** Other fields that the verdict rests on: if a template or a patch decides about one of them, nothing is said. */
 	readonly dependsOn?: readonly (readonly PathStep[])[];
+	/** True if what is said of a field covers all its entries: it is then said once, however often the API server complains. */
+	readonly wholeField?: boolean;
 	/** The statement in words; several where it stands for several entries of a mapping. */
 	readonly judge: (subject: ApiSubject) => ApiFinding | readonly ApiFinding[];
 }
@@ -40,6 +42,7 @@ export interface ApiRuleOptions {
 /** A rule for one kind of mistake that the API server finds. */
 export function apiRule(options: ApiRuleOptions): ApiRule {
 	const { id, severity = 'error', kinds, fixable, docs, claims, dependsOn = [], judge } = options;
+	const { wholeField = false } = options;
 	return {
 		id,
 		severity,
@@ -49,8 +52,12 @@ export function apiRule(options: ApiRuleOptions): ApiRule {
 		claims,
 		*check(object, context) {
 			const seen = new Set<string>();
+			const fields = new Set<string>();
 			for (const statement of statementsOn(object, context)) {
 				if (!claims(statement, object)) continue;
+				const field = `${statement.reason} ${JSON.stringify(statement.path)}`;
+				if (wholeField && fields.has(field)) continue;
+				fields.add(field);
 				if (dependsOn.some((path) => mayBeOtherwise(object, path, context))) continue;
 				const judged = judge({ object, context, value: object.object.value, statement });
 				for (const each of [judged].flat()) {

@@ -27,6 +27,8 @@ export const duplicateService: Rule = {
 		if (object.name === '' || !isWrittenOut(object)) return;
 		const earlier = lookup
 			.find('Service', object.namespace, object.name)
+			// Copies without end are no mistake of one of them.
+			.slice(0, 50)
 			.find(
 				(other) =>
 					other !== object &&

@@ -27,6 +27,7 @@ export const annotationKey = apiRule({
 	},
 	claims: ({ shape, reason }) =>
 		shapes.includes(shape) && (reason === 'FieldValueInvalid' || reason === 'FieldValueTooLong'),
+	wholeField: true,
 	judge: (subject) => {
 		const { path, reason } = subject.statement;
 		const map = valueAt(subject.value, path);

@@ -30,6 +30,7 @@ export const labelFormat = apiRule({
 	},
 	claims: ({ shape, reason, kind }) =>
 		reason === 'FieldValueInvalid' && kind === undefined && shapes.includes(shape),
+	wholeField: true,
 	judge: (subject) =>
 		labelFindings(subject, ({ key, value, part }) => {
 			const valid = part === 'value' ? asLabelValue(value) : undefined;

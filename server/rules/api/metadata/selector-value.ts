@@ -25,6 +25,7 @@ export const selectorValue = apiRule({
 		],
 	},
 	claims: ({ shape, reason }) => shape === 'spec.selector' && reason === 'FieldValueInvalid',
+	wholeField: true,
 	judge: (subject) =>
 		labelFindings(subject, ({ key, value, part }) => {
 			if (part === 'key') return [];

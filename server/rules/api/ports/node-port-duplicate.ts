@@ -1,4 +1,4 @@
-import { integerAt } from '../../../kubernetes/objects/json.ts';
+import { integerAt, type JsonObject } from '../../../kubernetes/objects/json.ts';
 import { exampleService } from '../../example-manifests.ts';
 import { removeFix, setFix } from '../api-fixes.ts';
 import { apiRule } from '../api-rule.ts';
@@ -28,10 +28,8 @@ export const nodePortDuplicate = apiRule({
 	judge: (subject) => {
 		const { path } = subject.statement;
 		const number = integerAt(writtenPort(subject, Number(path[2])), 'nodePort') ?? 0;
-		const taken = new Set(writtenPorts(subject).map((port) => integerAt(port, 'nodePort')));
 		const { to } = subject.context.settings.nodePortRange;
-		let free = number + 1;
-		while (taken.has(free)) free++;
+		const free = freeNodePort(subject.value, number);
 		return {
 			message: `Node port ${number} stands twice in this Service: each port of the nodes leads to one port.`,
 			fixes: [
@@ -41,3 +39,15 @@ export const nodePortDuplicate = apiRule({
 		};
 	},
 });
+
+const known = new WeakMap<JsonObject, Set<number | undefined>>();
+
+/** The next number that no port of the Service asks for; read once for all findings. */
+function freeNodePort(value: JsonObject, number: number): number {
+	const taken =
+		known.get(value) ?? new Set(writtenPorts({ value }).map((port) => integerAt(port, 'nodePort')));
+	known.set(value, taken);
+	let free = number + 1;
+	while (taken.has(free)) free++;
+	return free;
+}

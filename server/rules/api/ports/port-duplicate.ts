@@ -1,4 +1,4 @@
-import { integerAt, stringAt } from '../../../kubernetes/objects/json.ts';
+import { integerAt, type JsonObject, stringAt } from '../../../kubernetes/objects/json.ts';
 import { exampleFiles, exampleService, exampleWorkload } from '../../example-manifests.ts';
 import { nameOfField, removeFix, setFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule } from '../api-rule.ts';
@@ -52,16 +52,28 @@ export const portDuplicate = apiRule({
 function proposals(subject: ApiSubject, index: number): readonly number[] {
 	const entry = writtenPort(subject, index);
 	const protocol = stringAt(entry, 'protocol') || 'TCP';
-	const taken = new Set(
-		writtenPorts(subject)
-			.filter((port) => (stringAt(port, 'protocol') || 'TCP') === protocol)
-			.map((port) => integerAt(port, 'port')),
-	);
+	const taken = takenPorts(subject.value).get(protocol);
 	const number = integerAt(entry, 'port') ?? 0;
 	const own = [integerAt(entry, 'targetPort'), containerPortOf(entry, subject)?.containerPort];
 	const next = [1, 2, 3, 4, 5].map((step) => number + step);
 	const free = [...own, ...next].filter(
-		(port): port is number => port !== undefined && port >= 1 && port <= 65535 && !taken.has(port),
+		(port): port is number => port !== undefined && port >= 1 && port <= 65535 && taken?.has(port) !== true,
 	);
 	return [...new Set(free)].slice(0, 1);
+}
+
+const known = new WeakMap<JsonObject, ReadonlyMap<string, ReadonlySet<number>>>();
+
+/** The numbers that are written, by protocol; read once for all of a Service's findings. */
+function takenPorts(value: JsonObject): ReadonlyMap<string, ReadonlySet<number>> {
+	const before = known.get(value);
+	if (before !== undefined) return before;
+	const taken = new Map<string, Set<number>>();
+	for (const port of writtenPorts({ value })) {
+		const protocol = stringAt(port, 'protocol') || 'TCP';
+		const numbers = taken.get(protocol) ?? new Set<number>();
+		taken.set(protocol, numbers.add(integerAt(port, 'port') ?? 0));
+	}
+	known.set(value, taken);
+	return taken;
 }

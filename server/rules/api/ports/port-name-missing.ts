@@ -28,7 +28,7 @@ export const portNameMissing = apiRule({
 		const { path } = subject.statement;
 		const index = Number(path[2]);
 		const { name, own } = nameForPort(index, subject);
-		const count = writtenPorts(subject).length;
+		const count = namesForPorts(subject).length;
 		return {
 			message: `This Service has ${count} ports, so each of them needs a name: this one has none.`,
 			fixes: [
@@ -42,8 +42,9 @@ export const portNameMissing = apiRule({
 /** All at once, where several are missing: naming one alone leaves the Service refused. */
 function allFix(subject: ApiSubject): readonly Fix[] {
 	const names = namesForPorts(subject);
+	if (names.length > 20) return [];
 	const nameless = writtenPorts(subject).flatMap((port, index) => (stringAt(port, 'name') ? [] : [index]));
-	if (nameless.length < 2 || nameless.length > 10) return [];
+	if (nameless.length < 2) return [];
 	const title = `Name the ports ${nameless.map((index) => names[index]?.name).join(', ')}`;
 	return [
 		editFix(subject, title, false, (editor) =>

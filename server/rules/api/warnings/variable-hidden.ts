@@ -1,7 +1,8 @@
 import { stringAt } from '../../../kubernetes/objects/json.ts';
 import { exampleWorkload } from '../../example-manifests.ts';
 import { editFix, removeFix } from '../api-fixes.ts';
-import { type ApiSubject, apiRule, podKinds } from '../api-rule.ts';
+import { apiRule, podKinds } from '../api-rule.ts';
+import { entryNames } from '../entry-names.ts';
 import { valueAt } from '../written-value.ts';
 
 const workload = (second: string) =>
@@ -31,8 +32,8 @@ export const variableHidden = apiRule({
 	judge: (subject) => {
 		const name = stringAt(valueAt(subject.value, subject.statement.path), 'name') ?? '';
 		const own = Number(subject.statement.path.at(-1));
-		const first = indicesOf(subject, name)[0] ?? own;
 		const list = subject.statement.path.slice(0, -1);
+		const first = entryNames(valueAt(subject.value, list)).get(name) ?? own;
 		return {
 			path: [...subject.statement.path, 'name'],
 			message: `${name} stands twice: this one hides the first, and kubectl apply may drop either.`,
@@ -48,10 +49,3 @@ export const variableHidden = apiRule({
 		};
 	},
 });
-
-function indicesOf({ value, statement }: ApiSubject, name: string): readonly number[] {
-	const list = valueAt(value, statement.path.slice(0, -1));
-	return (Array.isArray(list) ? list : []).flatMap((entry, index) =>
-		stringAt(entry, 'name') === name ? [index] : [],
-	);
-}

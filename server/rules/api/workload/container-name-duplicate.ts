@@ -2,6 +2,7 @@ import { stringAt } from '../../../kubernetes/objects/json.ts';
 import { exampleWorkload } from '../../example-manifests.ts';
 import { setFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, podKinds } from '../api-rule.ts';
+import { entryNames } from '../entry-names.ts';
 import { asLabel } from '../name-forms.ts';
 import { valueAt, writtenText } from '../written-value.ts';
 
@@ -34,15 +35,14 @@ export const containerNameDuplicate = apiRule({
 function freeName({ value, statement }: ApiSubject): string {
 	const { path } = statement;
 	const spec = path.slice(0, -3);
-	const taken = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => {
-		const entries = valueAt(value, [...spec, list]);
-		return (Array.isArray(entries) ? entries : []).map((entry) => stringAt(entry, 'name'));
-	});
+	const lists = ['containers', 'initContainers', 'ephemeralContainers'].map((list) =>
+		entryNames(valueAt(value, [...spec, list])),
+	);
+	const isTaken = (name: string) => lists.some((names) => names.has(name));
 	const name = writtenText({ value, statement });
 	const image = stringAt(valueAt(value, path.slice(0, -1)), 'image') ?? '';
 	const own = asLabel(image.replace(/[@:][^/]*$/, '').replace(/^.*\//, ''));
-	if (own !== undefined && !taken.includes(own)) return own;
-	let number = 2;
-	while (taken.includes(`${name}-${number}`)) number++;
-	return `${name}-${number}`;
+	if (own !== undefined && !isTaken(own)) return own;
+	const numbered = `${name}-${Number(path.at(-2)) + 1}`;
+	return isTaken(numbered) ? `${numbered}-${path.at(-3) === 'containers' ? 'b' : 'c'}` : numbered;
 }

@@ -2,6 +2,7 @@ import { stringAt } from '../../../kubernetes/objects/json.ts';
 import { exampleWorkload } from '../../example-manifests.ts';
 import { editFix, setFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, podKinds } from '../api-rule.ts';
+import { entryNames } from '../entry-names.ts';
 import { asLabel, labelFault } from '../name-forms.ts';
 import { shown, valueAt, writtenText } from '../written-value.ts';
 
@@ -52,7 +53,6 @@ export const containerName = apiRule({
 function nameFromImage({ value, statement }: ApiSubject): string | undefined {
 	const image = stringAt(valueAt(value, statement.path.slice(0, -1)), 'image') ?? '';
 	const name = asLabel(image.replace(/[@:][^/]*$/, '').replace(/^.*\//, ''));
-	const siblings = valueAt(value, statement.path.slice(0, -2));
-	const taken = (Array.isArray(siblings) ? siblings : []).map((sibling) => stringAt(sibling, 'name'));
-	return name === undefined || taken.includes(name) ? undefined : name;
+	const taken = entryNames(valueAt(value, statement.path.slice(0, -2)));
+	return name === undefined || taken.has(name) ? undefined : name;
 }

@@ -1,7 +1,8 @@
-import { integerAt, stringAt } from '../../../kubernetes/objects/json.ts';
+import { integerAt } from '../../../kubernetes/objects/json.ts';
 import { exampleWorkload } from '../../example-manifests.ts';
 import { removeFix, setFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, podKinds } from '../api-rule.ts';
+import { entryNames } from '../entry-names.ts';
 import { valueAt, writtenText } from '../written-value.ts';
 
 const workload = (second: string) =>
@@ -35,9 +36,8 @@ export const containerPortNameDuplicate = apiRule({
 });
 
 function freeName({ value, statement }: ApiSubject): string {
-	const entries = valueAt(value, statement.path.slice(0, -2));
-	const taken = (Array.isArray(entries) ? entries : []).map((entry) => stringAt(entry, 'name'));
+	const taken = entryNames(valueAt(value, statement.path.slice(0, -2)));
 	const port = integerAt(valueAt(value, statement.path.slice(0, -1)), 'containerPort') ?? 0;
 	const candidates = [`tcp-${port}`, `port-${port}`, `p-${port}-${statement.path.at(-2)}`];
-	return candidates.find((name) => !taken.includes(name)) ?? `port-${statement.path.at(-2)}`;
+	return candidates.find((name) => !taken.has(name)) ?? `port-${statement.path.at(-2)}`;
 }
