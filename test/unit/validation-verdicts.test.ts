@@ -82,6 +82,23 @@ test("a StatefulSet's template is judged since 1.34", () => {
 	assert.deepEqual(accepting, ['1.33']);
 });
 
+const daemonStrategies: readonly [written: string, stored: unknown][] = [
+	['{type: OnDelete}', { type: 'OnDelete' }],
+	['{type: OnDelete, rollingUpdate: {}}', { maxSurge: 0, maxUnavailable: 0 }],
+	['{type: OnDelete, rollingUpdate: {maxUnavailable: 10%}}', { maxSurge: 0, maxUnavailable: '10%' }],
+	['{rollingUpdate: {}}', { maxSurge: 0, maxUnavailable: 1 }],
+];
+for (const [written, stored] of daemonStrategies) {
+	test(`a DaemonSet's strategy ${written} as stored`, () => {
+		const template = '{metadata: {labels: {app: db}}, spec: {containers: [{name: a, image: a}]}}';
+		const spec = `{selector: {matchLabels: {app: db}}, template: ${template}, updateStrategy: ${written}}`;
+		const verdict = judge(`apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: db}\nspec: ${spec}\n`);
+		assert.ok(verdict.accepted);
+		const { updateStrategy } = verdict.object.spec as { updateStrategy: { rollingUpdate?: unknown } };
+		assert.deepEqual(updateStrategy.rollingUpdate ?? updateStrategy, stored);
+	});
+}
+
 test('a dry run counts node ports from 0 upwards', () => {
 	const ports = 'ports: [{port: 80, nodePort: -1}]';
 	const verdict = judge(
