@@ -6,7 +6,7 @@ import type { NameServer } from '../dns/name-server.ts';
 import { admit, type TextProblem, type Verdict } from '../kubernetes/admit.ts';
 import type { AdmissionContext } from '../kubernetes/validation/context.ts';
 import type { TextRange } from '../manifest/node.ts';
-import { locate, type PathStep } from '../manifest/path.ts';
+import { type Location, locate, type PathStep } from '../manifest/path.ts';
 import { folderScope } from '../workspace/layout.ts';
 import type { IndexedObject, ObjectIndex } from '../workspace/object-index.ts';
 import type { RunningObject } from '../workspace/running-state.ts';
@@ -188,6 +188,16 @@ export function isTemplated({ object }: IndexedObject, path: readonly PathStep[]
 	if (range === undefined) return true;
 	// What is missing may come out of any expression inside its nearest parent.
 	return (
-		document.expressions.some(({ start, end }) => start < range.end && end > range.start) || !location.exact
+		document.expressions.some(({ start, end }) => start < range.end && end > range.start) ||
+		!location.exact ||
+		isFilledIn(document.text, location)
 	);
+}
+
+/** True for a key without a value that is followed by an expression: the value comes out of that. */
+function isFilledIn(text: string, { pair, node }: Location): boolean {
+	if (pair === undefined || (node !== undefined && node.end > node.start)) return false;
+	const expression = /[\s:]*(?:#[^\n]*\s*)*\{\{/y;
+	expression.lastIndex = pair.key.end;
+	return expression.test(text);
 }

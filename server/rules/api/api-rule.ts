@@ -3,6 +3,7 @@
 import type { JsonObject } from '../../kubernetes/objects/json.ts';
 import type { PathStep } from '../../manifest/path.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
+import { isConditional } from '../conditional.ts';
 import type { RuleContext } from '../context.ts';
 import type { Finding, Rule, RuleDocs, Severity } from '../rule.ts';
 import { type ApiStatement, mayBeOtherwise, statementsOn } from './statement.ts';
@@ -58,6 +59,8 @@ export function apiRule(options: ApiRuleOptions): ApiRule {
 				const field = `${statement.reason} ${JSON.stringify(statement.path)}`;
 				if (wholeField && fields.has(field)) continue;
 				fields.add(field);
+				// Where fields together are wrong, a condition around one of them may be what keeps them apart.
+				if (dependsOn.length > 0 && isConditional(object, statement.path)) continue;
 				if (dependsOn.some((path) => mayBeOtherwise(object, path, context))) continue;
 				const judged = judge({ object, context, value: object.object.value, statement });
 				for (const each of [judged].flat()) {

@@ -6,6 +6,7 @@ import type { CauseKind } from '../../kubernetes/validation/cause.ts';
 import type { WarningKind } from '../../kubernetes/validation/warning.ts';
 import { locate, type PathStep, parseFieldPath } from '../../manifest/path.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
+import { isConditional } from '../conditional.ts';
 import { isTemplated, type RuleContext } from '../context.ts';
 import { writtenPath } from '../written-path.ts';
 
@@ -145,7 +146,8 @@ export function mayBeOtherwise(
 	path: readonly PathStep[],
 	context: RuleContext,
 ): boolean {
-	return isTemplated(object, path) || (isMissing(object, path) && context.isPatched(object));
+	if (isConditional(object, path) || isTemplated(object, path)) return true;
+	return isMissing(object, path) && context.isPatched(object);
 }
 
 /** Steps from a path in the API server's notation. */

@@ -2,6 +2,7 @@ import { isList, objectAt } from '../../../kubernetes/objects/json.ts';
 import { exampleService } from '../../example-manifests.ts';
 import { editFix, removeFix } from '../api-fixes.ts';
 import { apiRule } from '../api-rule.ts';
+import { at } from '../statement.ts';
 import { shown } from '../written-value.ts';
 
 const spec = (second: string) => `clusterIP: 10.96.7.50\nclusterIPs:\n  - ${second}`;
@@ -21,6 +22,7 @@ export const clusterIPsDiffer = apiRule({
 	},
 	claims: ({ shape, reason, kind }) =>
 		kind === 'cluster-ips-differ' || (shape === 'spec.clusterIPs' && reason === 'FieldValueRequired'),
+	dependsOn: [at('spec.clusterIP'), at('spec.clusterIPs')],
 	judge: (subject) => {
 		const { clusterIP, clusterIPs } = objectAt(subject.value, 'spec');
 		const first = isList(clusterIPs) ? clusterIPs[0] : undefined;

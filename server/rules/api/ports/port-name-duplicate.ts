@@ -2,8 +2,10 @@ import { stringAt } from '../../../kubernetes/objects/json.ts';
 import { exampleService } from '../../example-manifests.ts';
 import { setFix } from '../api-fixes.ts';
 import { apiRule } from '../api-rule.ts';
-import { nameForPort, writtenPort, writtenPorts } from '../pods-behind.ts';
+import { entryNames } from '../entry-names.ts';
+import { nameForPort, writtenPort } from '../pods-behind.ts';
 import { at } from '../statement.ts';
+import { valueAt } from '../written-value.ts';
 
 const ports = (second: string) =>
 	`- name: http\n  port: 80\n  targetPort: http\n- name: ${second}\n  port: 9090\n  targetPort: grpc`;
@@ -28,10 +30,10 @@ export const portNameDuplicate = apiRule({
 		const { path } = subject.statement;
 		const index = Number(path.at(-2));
 		const name = stringAt(writtenPort(subject, index), 'name') ?? '';
-		const taken = writtenPorts(subject).map((port) => stringAt(port, 'name'));
+		const taken = entryNames(valueAt(subject.value, path.slice(0, -2)));
 		const numbered = [2, 3, 4, 5, 6, 7, 8, 9]
 			.map((count) => `${name}-${count}`)
-			.find((each) => !taken.includes(each));
+			.find((each) => !taken.has(each));
 		const proposed = subject.object.object.kind === 'Service' ? nameForPort(index, subject).name : undefined;
 		const names = [...new Set([proposed, numbered])].flatMap((each) => each ?? []);
 		return {
