@@ -24,6 +24,10 @@ export class CursorFollower implements vscode.Disposable {
 			vscode.window.onDidChangeActiveTextEditor((editor) => {
 				if (this.take(editor)) this.tell(frame);
 			}),
+			vscode.window.onDidChangeVisibleTextEditors((editors) => {
+				// In a reloaded window the preview may be active, and the text beside it appears later.
+				if (this.last === undefined && this.take(firstManifest(editors))) this.tell(0);
+			}),
 			vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
 				if (textEditor === vscode.window.activeTextEditor && this.take(textEditor)) this.tell(frame);
 			}),
@@ -33,7 +37,11 @@ export class CursorFollower implements vscode.Disposable {
 			}),
 			vscode.workspace.onDidOpenTextDocument((document) => {
 				// The language of an open document was changed, too.
-				if (document.languageId === 'yaml' && this.take(vscode.window.activeTextEditor)) this.tell(0);
+				if (document.languageId !== 'yaml') return;
+				const { activeTextEditor, visibleTextEditors } = vscode.window;
+				const editor =
+					activeTextEditor ?? (this.last === undefined ? firstManifest(visibleTextEditors) : undefined);
+				if (this.take(editor)) this.tell(0);
 			}),
 			vscode.workspace.onDidCloseTextDocument((document) => {
 				if (this.last?.document !== document) return;
@@ -42,10 +50,7 @@ export class CursorFollower implements vscode.Disposable {
 				this.tell(0);
 			}),
 		];
-		this.take(
-			vscode.window.activeTextEditor ??
-				vscode.window.visibleTextEditors.find(({ document }) => document.languageId === 'yaml'),
-		);
+		this.take(vscode.window.activeTextEditor ?? firstManifest(vscode.window.visibleTextEditors));
 	}
 
 	get current(): Cursor | undefined {
@@ -74,4 +79,8 @@ export class CursorFollower implements vscode.Disposable {
 			this.changes.fire();
 		}, delay);
 	}
+}
+
+function firstManifest(editors: readonly vscode.TextEditor[]): vscode.TextEditor | undefined {
+	return editors.find(({ document }) => document.languageId === 'yaml');
 }
