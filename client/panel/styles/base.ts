@@ -4,11 +4,12 @@ import { css } from 'lit';
 export const baseStyles = css`
 	/* VS Code gives the body wide margins, too wide for a side bar. */
 	body {
-		background: var(--vscode-editor-background);
+		--ss-page: var(--vscode-editor-background);
+		background: var(--ss-page);
 		padding: 0 clamp(12px, 2vw, 24px);
 	}
 	body.view {
-		background: var(--vscode-sideBar-background);
+		--ss-page: var(--vscode-sideBar-background);
 	}
 	servicescope-preview {
 		--ss-line: var(--vscode-widget-border, var(--vscode-panel-border, var(--vscode-contrastBorder)));

@@ -153,9 +153,14 @@ export const trafficStyles = css`
 	.links text:not(.before, .after) {
 		text-anchor: middle;
 	}
+	/* A line may run behind a word. */
 	.links text {
 		fill: var(--ss-quiet);
 		font-size: 11px;
+		paint-order: stroke;
+		stroke: var(--ss-page);
+		stroke-linejoin: round;
+		stroke-width: 4px;
 	}
 	@keyframes flow {
 		to {
