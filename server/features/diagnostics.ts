@@ -90,13 +90,24 @@ function syntaxFindings(
 ): readonly TextFinding[] {
 	const isOurs = workspace.objectsIn(uri, document).length > 0 || looksLikeOurs(document.text);
 	if (!isOurs || document.problems.length === 0 || document.expressions.length > 0) return [];
-	return document.problems.map(({ start, end, message }) => ({
+	return firstOfLines(document).map(({ start, end, message }) => ({
 		start,
 		end: Math.max(end, start + 1),
 		rule: yamlSyntax.id,
 		severity: yamlSyntax.severity,
 		message,
 	}));
+}
+
+/** One slip makes the parser stumble several times over the same line; the first time says it. */
+function firstOfLines({ text, problems }: ManifestDocument): ManifestDocument['problems'] {
+	const lines = new Set<number>();
+	return problems.filter(({ start }) => {
+		const line = text.lastIndexOf('\n', start - 1);
+		const isFirst = !lines.has(line);
+		lines.add(line);
+		return isFirst;
+	});
 }
 
 /** A half-typed manifest: it has no object yet, but says that it will be one. */

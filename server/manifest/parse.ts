@@ -27,6 +27,7 @@ import type {
 	TextRange,
 } from './node.ts';
 import { refusedAnchor, refusedDirectives, refusedPair, refusedScalar } from './refusals.ts';
+import { syntaxMessage } from './syntax-words.ts';
 import { tabProblem } from './tabs.ts';
 import { looksTemplated, type MaskedText, maskTemplates } from './template.ts';
 
@@ -95,7 +96,7 @@ function problemsOf(document: Document): readonly SyntaxProblem[] {
 	return document.errors.map((error) => ({
 		start: error.pos[0],
 		end: Math.max(error.pos[1], error.pos[0]),
-		message: error.message,
+		message: syntaxMessage(error),
 	}));
 }
 
