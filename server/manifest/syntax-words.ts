@@ -2,7 +2,6 @@
 import type { YAMLError } from 'yaml';
 
 const words: Partial<Record<YAMLError['code'], string>> = {
-		'this line is not indented like the lines that it belongs to: check the blanks at its beginning',
 	BAD_SCALAR_START: 'a text without quotes cannot begin with this sign: put it in quotes',
 	BLOCK_AS_IMPLICIT_KEY:
 		'this key has a value on its own line and further keys below it: check the indentation of the next line',
