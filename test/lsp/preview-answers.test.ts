@@ -14,7 +14,7 @@ import {
 import { Editor } from './editor.ts';
 
 const files = globSync('examples/*.yaml').sort();
-const types = ['A', 'AAAA', 'SRV', 'PTR'];
+const types = ['A', 'AAAA', 'SRV', 'CNAME', 'TXT', 'PTR', 'NS', 'SOA', 'ANY', 'HTTPS', 'MX'];
 const configurations = ['as-written', 'clusterip', 'headless', 'headless-publish-not-ready'];
 
 /** Where the Services of a text begin, as positions on `kind: Service`. */
@@ -128,6 +128,38 @@ describe('every card shows what servicescope dns prints', () => {
 			for (const position of positions) await compare(file, position, {}, []);
 		});
 	}
+
+	for (const resolver of ['glibc', 'musl', 'go']) {
+		it(`for a short name that ${resolver} looks up from another namespace`, async () => {
+			const file = 'examples/02-postgres.yaml';
+			const [position] = servicesIn(readFileSync(file, 'utf8'));
+			assert.ok(position);
+			const question = { name: 'postgres.shop', type: 'A' };
+			const { cards } = await preview(file, position, { resolver, question, clientNamespace: 'edge' });
+			assert.deepEqual(
+				cards.map(({ configuration }) => configuration),
+				['as-written', 'headless', 'headless-publish-not-ready'],
+			);
+			for (const { configuration, answer } of cards) {
+				const full = 'postgres.shop.svc.cluster.local';
+				assert.equal(answer.name, full);
+				assert.deepEqual(
+					[shown(answer)],
+					await dig(['--configuration', configuration], [`${full}.`, 'A']),
+					configuration,
+				);
+			}
+		});
+	}
+
+	it('and an alias that leads out of the cluster is no failure', async () => {
+		const file = 'examples/06-external-name.yaml';
+		const [position] = servicesIn(readFileSync(file, 'utf8'));
+		assert.ok(position);
+		const { question } = await preview(file, position, {});
+		assert.equal(question.foundAs, 'payments.shop.svc.cluster.local');
+		assert.match(question.outcome, /^It is an alias for api\.payments\.example\.com, outside of the cluster/);
+	});
 
 	it('with assumed replicas and Pods that are not ready', async () => {
 		const file = 'examples/02-postgres.yaml';

@@ -71,9 +71,11 @@ function picture(page: PreviewedPage, card: PreviewCard, connections: number): T
 			<p class="path">${path(page, card)}</p>
 		</figcaption>
 		${
-			lines === 0
-				? html`<p class="no-endpoint">${page.speech.say('noEndpoint')}</p>`
-				: html`<div class="flow">
+			traffic.externalName !== undefined
+				? nothing
+				: lines === 0
+					? html`<p class="no-endpoint">${page.speech.say('noEndpoint')}</p>`
+					: html`<div class="flow">
 					${links(page, traffic, rows, connections)}
 					<ul class="shares">
 						${rows.map((share) => html`<li>${bar(page, share.pod, share.connections, connections, share.state)}</li>`)}

@@ -1,7 +1,8 @@
 // Invariant: queries and outcome are those of the chosen stub resolver in a Pod of the client's namespace, against the
 // simulated name server.
-import { RecordClass, rcodeName, typeNumber } from '../../dns/codes.ts';
+import { RecordClass, RecordType, rcodeName, typeNumber } from '../../dns/codes.ts';
 import type { NameServer } from '../../dns/name-server.ts';
+import { dataText } from '../../dns/record-text.ts';
 import type { PreviewQuestion } from '../../protocol.ts';
 import { exchangeWith, simulatedCoreDNS } from '../../resolver/exchange-with.ts';
 import type { Resolution } from '../../resolver/resolution.ts';
@@ -31,7 +32,8 @@ export function resolveQuestion(
 	const shown = { name, type, clientNamespace, resolver, corefile };
 	const answer = resolve(question, server);
 	if (answer === undefined) return { ...shown, ...askAsIs(question, server, words) };
-	const found = answer.foundAs?.replace(/\.$/, '');
+	const alias = answer.foundAs === undefined ? outerAlias(answer, question, server) : undefined;
+	const found = (answer.foundAs ?? alias?.owner)?.replace(/\.$/, '');
 	return {
 		...shown,
 		queries: answer.rounds.map(({ name: asked, types, answers, records, final }) => ({
@@ -41,7 +43,10 @@ export function resolveQuestion(
 			records,
 			final,
 		})),
-		outcome: outcomeText(answer.resolution, words),
+		outcome:
+			alias === undefined
+				? outcomeText(answer.resolution, words)
+				: words.outcome.alias(alias.target.replace(/\.$/, '')),
 		...(found === undefined ? {} : { foundAs: found }),
 	};
 }
@@ -78,6 +83,29 @@ function askAsIs(
 		outcome: words.outcome.records(records),
 		...(records > 0 ? { foundAs: shown } : {}),
 	};
+}
+
+/**
+ * The alias (ExternalName) at which a search ended because it leads out of the cluster: what it leads to, other servers
+ * know, and none is asked here.
+ */
+function outerAlias(
+	{ rounds }: PodAnswer,
+	{ clusterDomain }: Question,
+	server: NameServer,
+): { readonly owner: string; readonly target: string } | undefined {
+	const owner = rounds.findLast(({ final }) => final)?.name ?? rounds.at(-1)?.name;
+	if (owner === undefined) return undefined;
+	const question = {
+		name: owner.endsWith('.') ? owner : `${owner}.`,
+		type: RecordType.A,
+		class: RecordClass.IN,
+	};
+	const records = server.ask(question).message?.answer ?? [];
+	const last = records.findLast(({ type }) => type === RecordType.CNAME);
+	if (last === undefined || records.some(({ type }) => type === RecordType.A)) return undefined;
+	const target = dataText(last.data);
+	return `.${target.toLowerCase()}`.endsWith(`.${clusterDomain}.`) ? undefined : { owner, target };
 }
 
 function outcomeText({ outcome, steps, duration }: Resolution, words: PreviewWords): string {

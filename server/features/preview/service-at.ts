@@ -70,10 +70,15 @@ function unparsed(workspace: Workspace, uri: string, offset: number): FoundServi
 	return {
 		none: {
 			reason: 'not-parsed',
-			message: `This document cannot be read: ${problem.message}`,
+			message: sentence(problem.message),
 			problem: place,
 		},
 	};
+}
+
+/** The parser's words, with an end. */
+function sentence(text: string): string {
+	return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function none(reason: NoPreview['reason'], message: string): FoundService {

@@ -28,6 +28,7 @@ export interface PreviewWords {
 		readonly error: (error: string, slowSeconds: number) => string;
 		readonly hangs: string;
 		readonly literal: string;
+		readonly alias: (target: string) => string;
 		readonly records: (count: number) => string;
 	};
 	readonly clients: Readonly<Record<ClientKind, string>>;
@@ -84,6 +85,8 @@ export const english: PreviewWords = {
 			`The program gets the error ${error}${slowSeconds >= 1 ? ` after ${slowSeconds} s` : ''}.`,
 		hangs: 'The program waits without end.',
 		literal: 'This is an address, or stands in /etc/hosts: nothing is asked.',
+		alias: (target) =>
+			`It is an alias for ${target}, outside of the cluster: the program gets what the servers there answer.`,
 		records: (count) => (count === 1 ? 'The answer has 1 record.' : `The answer has ${count} records.`),
 	},
 	clients: {
@@ -162,6 +165,7 @@ export const simplifiedChinese: PreviewWords = {
 			`程序得到错误 ${error}${slowSeconds >= 1 ? `（${slowSeconds} 秒后）` : ''}。`,
 		hangs: '程序会无限等待。',
 		literal: '这是一个地址，或在 /etc/hosts 中：不会发出查询。',
+		alias: (target) => `它是集群外名称 ${target} 的别名：程序得到那里的服务器给出的应答。`,
 		records: (count) => `应答包含 ${count} 条记录。`,
 	},
 	clients: {
