@@ -1,6 +1,6 @@
 // Invariant: the zone view shows what the server says, read-only; every line knows the manifest that it comes from.
 import * as vscode from 'vscode';
-import { type ZoneResult, zoneRequest } from '../../server/protocol.ts';
+import { type PreviewResult, previewRequest, type ZoneResult, zoneRequest } from '../../server/protocol.ts';
 import type { ServerGate } from './server-gate.ts';
 
 export const zoneScheme = 'servicescope-zone';
@@ -52,6 +52,18 @@ class ZoneDocuments
 			vscode.l10n.t('From {0}, line {1}', file, source.range.start.line + 1),
 		);
 		return new vscode.Hover(text.appendCodeblock(manifest.getText(source.range), 'yaml'));
+	}
+
+	/** The Service under the cursor, as `namespace/name`. */
+	async serviceAt({ document, selection }: vscode.TextEditor): Promise<string | undefined> {
+		if (document.languageId !== 'yaml') return undefined;
+		const client = await this.gate.ready();
+		const result = await client.sendRequest<PreviewResult>(previewRequest, {
+			textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
+			position: client.code2ProtocolConverter.asPosition(selection.active),
+		});
+		if (result.kind === 'none') return undefined;
+		return `${result.service.namespace}/${result.service.name}`;
 	}
 
 	/** The line of a Service's first record. */
@@ -112,12 +124,14 @@ export function registerZoneView(context: vscode.ExtensionContext, gate: ServerG
 					return;
 				}
 				const uri = zoneUri(manifest);
+				const origin = target === undefined ? vscode.window.activeTextEditor : undefined;
+				const service = named?.service ?? (origin && (await documents.serviceAt(origin)));
 				const document = await vscode.workspace.openTextDocument(uri);
 				const editor = await vscode.window.showTextDocument(document, {
 					viewColumn: vscode.ViewColumn.Beside,
 					preview: true,
 				});
-				const line = named?.service === undefined ? undefined : await documents.lineOf(uri, named.service);
+				const line = service === undefined ? undefined : await documents.lineOf(uri, service);
 				if (line !== undefined)
 					editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
 			},
