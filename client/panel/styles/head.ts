@@ -31,9 +31,11 @@ export const headStyles = css`
 		color: var(--vscode-foreground);
 	}
 	.local-server {
-		align-items: center;
 		display: inline-flex;
 		gap: 4px;
+	}
+	.local-server .icon {
+		margin-top: 1px;
 	}
 	.head-actions {
 		display: flex;
