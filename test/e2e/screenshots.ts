@@ -1,9 +1,10 @@
-// `npm run screenshots`: takes the pictures of pictures.ts in a real editor and writes them to docs/images.
+// `npm run screenshots`: takes the pictures of pictures.ts in a real editor and writes them to docs/images, or to
+// .vscode-test/pictures what is only to be looked at.
 // Invariant: a picture shows a state that has come to rest; two looks in a row are the same, byte for byte.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, matchesGlob } from 'node:path';
+import { dirname, join, matchesGlob, relative } from 'node:path';
 import { Failure, main } from '../../tools/failure.ts';
-import { root } from '../../tools/paths.ts';
+import { cacheFolder, root } from '../../tools/paths.ts';
 import { size, step } from '../../tools/progress.ts';
 import { prepareTestEditor } from '../../tools/vscode/for-tests.ts';
 import type { Place } from './harness/place.ts';
@@ -11,8 +12,10 @@ import type { Session } from './harness/session.ts';
 import type { Theme } from './harness/theme.ts';
 
 export interface Picture {
-	/** The file's name in docs/images, without `.png`. */
+	/** The file's name without `.png`. */
 	readonly name: string;
+	/** In docs/images, for the README. */
+	readonly isPublished?: boolean;
 	/** A file of examples/ and the place of the cursor in it. */
 	readonly file: string;
 	readonly cursor: Place;
@@ -30,7 +33,13 @@ export interface Picture {
 	readonly prepare?: (session: Session) => Promise<void>;
 }
 
-const folder = join(root, 'docs', 'images');
+const published = join(root, 'docs', 'images');
+const looked = join(cacheFolder, 'pictures');
+
+function fileOf({ name, isPublished = false }: Picture): string {
+	return join(isPublished ? published : looked, `${name}.png`);
+}
+
 const usualWindow = { width: 1280, height: 800 };
 
 async function take(session: Session, picture: Picture): Promise<number> {
@@ -53,8 +62,9 @@ async function take(session: Session, picture: Picture): Promise<number> {
 	if (picture.show === 'panel') await panel.fitHeight();
 	await editor.command('notifications.clearAll');
 	const bytes = await atRest(() => look(session, picture.clip ?? 'window'));
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, `${picture.name}.png`), bytes);
+	const file = fileOf(picture);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, bytes);
 	return bytes.length;
 }
 
@@ -98,7 +108,7 @@ await main(async () => {
 				{ folder: 'examples', ...(JSON.parse(window) as typeof usualWindow) },
 				async (session) => {
 					for (const picture of group) {
-						await step(`docs/images/${picture.name}.png`, () => take(session, picture), size);
+						await step(relative(root, fileOf(picture)), () => take(session, picture), size);
 						await session.reset();
 					}
 				},
