@@ -75,6 +75,8 @@ export class Editor {
 			const position = new vscode.Position(line, character);
 			editor.selection = new vscode.Selection(position, position);
 			editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+			// The window hears of both after this; what it is asked for later comes later, and keys go to the right place.
+			await vscode.commands.executeCommand('setContext', 'servicescope.cursorPlaced', line);
 		}, position);
 	}
 
