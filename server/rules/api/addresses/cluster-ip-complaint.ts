@@ -12,10 +12,14 @@ export function isNoneWithType(...[statement, object]: Subject): boolean {
 	return isComplaint(statement) && isFirst(statement) && textOf(statement, object) === 'None';
 }
 
-/** True for `none`, `NONE`, `headless` and the like. */
+/** True for `none`, `NONE`, `headless` and the like where None could stand. */
 export function isMisspeltNone(...[statement, object]: Subject): boolean {
 	const text = textOf(statement, object).trim();
-	return isBadClusterIP(statement, object) && /^(?:none|null|nil|no|false|headless|~|-)$/i.test(text);
+	return (
+		isFirst(statement) &&
+		isBadClusterIP(statement, object) &&
+		/^(?:none|null|nil|no|false|headless|~|-)$/i.test(text)
+	);
 }
 
 /** True for what is no address, however None is spelt. */

@@ -1,4 +1,4 @@
-import { objectAt, stringMapAt } from '../../../kubernetes/objects/json.ts';
+import { isObject, objectAt, stringMapAt } from '../../../kubernetes/objects/json.ts';
 import { labelValueErrors } from '../../../kubernetes/validation/names.ts';
 import type { PathStep } from '../../../manifest/path.ts';
 import { exampleWorkload } from '../../example-manifests.ts';
@@ -77,7 +77,7 @@ function fixesFor(subject: ApiSubject, missing: Pairs): readonly Fix[] {
 		`Give the template ${listText(missing.map(([key, value]) => pairText(key, value)))}`,
 		false,
 		(editor) =>
-			Object.keys(carried).length === 0
+			!isObject(valueAt(subject.value, [...metadata, 'labels']))
 				? editor.set([...metadata, 'labels'], { block })
 				: missing.every(([key, value]) => editor.set([...metadata, 'labels', key], value)),
 	);
