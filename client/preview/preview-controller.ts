@@ -15,7 +15,6 @@ import type {
 	PanelView,
 	PreviewSource,
 	SavedState,
-	ServiceName,
 	ToPage,
 } from '../panel/messages/messages.ts';
 import { isPreviewResult } from '../panel/messages/preview-guards.ts';
@@ -26,6 +25,7 @@ import { LatestOnly } from './latest-only.ts';
 import { openTarget } from './open-target.ts';
 import { freshNonce, pageHtml } from './page-html.ts';
 import { pageWords } from './page-words.ts';
+import { isOlder, isSame, nameOf, paramsFor } from './preview-request.ts';
 import { type SavedStates, viewId } from './saved-states.ts';
 
 /** The language server, once it answers. */
@@ -317,36 +317,4 @@ export class PreviewController implements vscode.Disposable {
 	private send(message: ToPage): void {
 		if (this.isPageReady) void this.webview.postMessage(message);
 	}
-}
-
-function paramsFor(
-	client: BaseLanguageClient,
-	source: PreviewSource,
-	cursor: CursorFollower['current'],
-): PreviewParams {
-	const converter = client.code2ProtocolConverter;
-	const position = cursor === undefined ? source.position : converter.asPosition(cursor.position);
-	return {
-		textDocument: { uri: cursor === undefined ? (source.uri ?? '') : converter.asUri(cursor.document.uri) },
-		...(position === undefined ? {} : { position }),
-		...(source.locked === undefined ? {} : { service: source.locked }),
-		assumptions: source.assumptions,
-	};
-}
-
-/** The answer is about a text that has changed since; another question is on its way then. */
-function isOlder(result: PreviewResult, uri: string, client: BaseLanguageClient): boolean {
-	if (result.kind === 'none' || result.textVersion === null) return false;
-	const document = vscode.workspace.textDocuments.find(
-		(each) => client.code2ProtocolConverter.asUri(each.uri) === uri,
-	);
-	return document !== undefined && result.textVersion < document.version;
-}
-
-function nameOf({ namespace, name }: ServiceName): ServiceName {
-	return { namespace, name };
-}
-
-function isSame(a: ServiceName, b: ServiceName): boolean {
-	return a.name === b.name && a.namespace === b.namespace;
 }
