@@ -147,8 +147,8 @@ async function runFiles(patterns: readonly string[], options: RunOptions): Promi
 		.flatMap((pattern) => globSync(pattern, { cwd: root }))
 		.filter((file) => statSync(file).isFile());
 	if (found.length === 0) return tally;
-	// A failed test may leave a socket open; that must not hold up the others.
-	const stream = run({ files: [...new Set(found)].sort(), signal: ending, forceExit: true, ...options });
+	// Not with `forceExit`: it ends a file before all of its results have arrived. What stays open ends at the timeout.
+	const stream = run({ files: [...new Set(found)].sort(), signal: ending, ...options });
 	stream.on('test:pass', (data) => {
 		if (data.details.type === 'suite') return;
 		const why = data.skip ?? data.todo;
