@@ -1,6 +1,6 @@
 // Invariant: standard output carries the protocol and nothing else.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import type { Command } from './cli/main.ts';
+import type { Command } from './cli/command.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { startServer } from './lsp/server.ts';
 import { nodeHost } from './node-host.ts';

@@ -2,20 +2,13 @@
 // where the built-in Markdown extension is switched off, it opens as Markdown.
 import * as vscode from 'vscode';
 import { type RulePageParams, rulePageRequest } from '../../server/protocol.ts';
+import { rulePageScheme } from './rule-page-link.ts';
 import type { ServerGate } from './server-gate.ts';
-
-const scheme = 'servicescope-rule';
-
-/**
- * The link of a diagnostic's code; RULE stands for the rule's id. VS Code follows no command links there, but opens any
- * document.
- */
-export const rulePages = `${scheme}:/RULE.md`;
 
 /** Shows rules' pages inside the editor, also offline and on the web. */
 export function registerRulePages(context: vscode.ExtensionContext, gate: ServerGate): void {
 	context.subscriptions.push(
-		vscode.workspace.registerTextDocumentContentProvider(scheme, {
+		vscode.workspace.registerTextDocumentContentProvider(rulePageScheme, {
 			provideTextDocumentContent: async ({ path }) => {
 				const params: RulePageParams = { rule: path.slice(1).replace(/\.md$/, '') };
 				const client = await gate.ready();

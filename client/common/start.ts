@@ -7,7 +7,7 @@ import {
 	listFilesRequest,
 	readFileRequest,
 } from '../../server/protocol.ts';
-import { rulePages } from './rule-page.ts';
+import { rulePages } from './rule-page-link.ts';
 
 /** Makes a client for this platform: a child process on the desktop, a worker on the web. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;

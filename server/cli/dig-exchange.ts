@@ -1,8 +1,10 @@
 // Invariant: the query is the one that dig 9.18 sends by default (RD, AD, EDNS 1232 with a cookie), and what is cut over
 // UDP is asked again over TCP; so sizes and sections are those that dig would get.
-import { Opcode, RecordType } from '../dns/codes.ts';
+
+import { RecordType } from '../dns/codes.ts';
 import type { Message, Question } from '../dns/message.ts';
 import type { NameServer } from '../dns/name-server.ts';
+import { queryMessage } from '../dns/query-message.ts';
 import { readMessage } from '../dns/wire/read-message.ts';
 import { unlimited, writeMessage } from '../dns/wire/write-message.ts';
 
@@ -50,23 +52,8 @@ function exchange(server: NameServer, query: Uint8Array, transport: 'udp' | 'tcp
 }
 
 function queryOf(question: Question, id: number, udpSize: number): Uint8Array {
-	const message: Message = {
-		id,
-		response: false,
-		opcode: Opcode.QUERY,
-		authoritative: false,
-		truncated: false,
-		recursionDesired: true,
-		recursionAvailable: false,
-		authenticData: true,
-		checkingDisabled: false,
-		rcode: 0,
-		question,
-		answer: [],
-		authority: [],
-		additional: [],
-		edns: { udpSize, version: 0, flags: 0, options: [cookie] },
-	};
+	const edns = { udpSize, version: 0, flags: 0, options: [cookie] };
+	const message = queryMessage(question, edns, { id, authenticData: true });
 	// The name was checked when it was read.
 	return writeMessage(message, unlimited)?.bytes ?? new Uint8Array(0);
 }

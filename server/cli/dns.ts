@@ -7,12 +7,12 @@ import { createNameServer, type NameServer } from '../dns/name-server.ts';
 import { recordText } from '../dns/record-text.ts';
 import { zoneFile, zoneQuestions } from '../dns/zone-file.ts';
 import { ClusterSource, readConfiguration, serverAddresses } from './cluster-input.ts';
+import type { Command } from './command.ts';
 import { loadCorefile, readCorefileFile } from './corefile-input.ts';
 import { type DigOptions, digExchange, type Exchange } from './dig-exchange.ts';
 import { formatDig, formatShort } from './dig-format.ts';
 import { formatJson } from './dns-json.ts';
 import { readQueryFile, readQuestions } from './dns-questions.ts';
-import type { Command } from './main.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 

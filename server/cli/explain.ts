@@ -1,8 +1,8 @@
 // Invariant: what is printed is the rule's page in docs/rules, to the letter.
 import { markdownOf } from '../features/rule-page.ts';
 import { documentedRules, ruleNamed } from '../features/text-rules.ts';
+import type { Command } from './command.ts';
 import { unknownRule } from './lint.ts';
-import type { Command } from './main.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage = 'usage: servicescope explain [RULE]';

@@ -11,9 +11,9 @@ import {
 } from '../kubernetes/versions.ts';
 import { parseManifest } from '../manifest/manifest.ts';
 import { type ManifestObject, objectsOf } from '../workspace/manifest-object.ts';
+import type { Command } from './command.ts';
 import { readInput } from './input.ts';
 import { kubectlJson, kubectlYaml } from './kubectl-output.ts';
-import type { Command } from './main.ts';
 import { withLongOptions } from './short-options.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,5 @@
 // Invariant: every format says the same about a finding; what they share is computed here, once.
-import type { PlacedFinding } from '../features/diagnostics.ts';
+import type { PlacedFinding } from '../features/placed-finding.ts';
 import { formatFieldPath, type PathStep } from '../manifest/path.ts';
 import { rangeOfPath } from '../rules/finding-range.ts';
 import type { EditFix, Severity } from '../rules/rule.ts';

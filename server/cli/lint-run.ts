@@ -1,5 +1,6 @@
 // Invariant: the findings are those that the editor shows for the same files with the same settings.
-import { diagnosticsOf, type PlacedFinding } from '../features/diagnostics.ts';
+import { diagnosticsOf } from '../features/diagnostics.ts';
+import type { PlacedFinding } from '../features/placed-finding.ts';
 import type { RuleSettings } from '../rules/context.ts';
 import { RuleEngine, type RuleFailure } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';

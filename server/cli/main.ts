@@ -1,16 +1,7 @@
 // Invariant: a command's result goes to standard output, everything else to standard error; a wrong call or unreadable
 // input ends with one line and status 2, never with a stack trace.
+import type { Command, Terminal } from './command.ts';
 import { UsageError } from './usage-error.ts';
-
-export interface Terminal {
-	readonly stdout: (text: string) => void;
-	readonly stderr: (text: string) => void;
-	/** True if standard output is a terminal that people want colours on. */
-	readonly colors?: boolean;
-}
-
-/** A subcommand. Returns the exit status. */
-export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 export interface CommandEntry {
 	readonly summary: string;

@@ -1,30 +1,14 @@
 // Invariant: this is the one list of what is to be said about a file; editor and command line show the same.
 import type { ManifestDocument, PlacedDocument } from '../manifest/manifest.ts';
-import type { TextRange } from '../manifest/node.ts';
 import type { RuleSettings } from '../rules/context.ts';
-import type { RuleEngine, RuleFinding } from '../rules/engine.ts';
+import type { RuleEngine } from '../rules/engine.ts';
 import { reportOn, severityOf, type TextFinding } from '../rules/reported.ts';
-import type { Finding, Fix, Severity } from '../rules/rule.ts';
 import { relevantKinds } from '../workspace/relevant-kinds.ts';
 import { scanKind } from '../workspace/text-scan.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 import { fileTooLarge, yamlSyntax } from './text-rules.ts';
 import { unusedSuppressionFinding } from './unused-suppression.ts';
-
-/** A finding at its place in a file; ranges are offsets in the file. */
-export interface PlacedFinding extends TextRange {
-	/** The id of a rule or of one of the text's own (see text-rules.ts). */
-	readonly code: string;
-	readonly severity: Severity;
-	readonly message: string;
-	/** Best first; empty where nothing can be offered. */
-	readonly fixes: readonly Fix[];
-	/** Absent for findings about the text itself. */
-	readonly finding?: RuleFinding;
-	readonly tag?: 'unnecessary' | 'deprecated';
-	/** Where the API server itself would speak up. */
-	readonly api?: NonNullable<Finding['api']>;
-}
 
 /** Everything that is to be said about a file, document by document. */
 export function diagnosticsOf(

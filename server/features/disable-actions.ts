@@ -4,7 +4,7 @@ import { ManifestDocument, type PlacedDocument } from '../manifest/manifest.ts';
 import { suppressionsIn } from '../rules/suppression.ts';
 import type { FileEdit } from '../workspace/field-editor.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { PlacedFinding } from './diagnostics.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 import { fileTooLarge, unusedSuppression } from './text-rules.ts';
 
 /** A way to switch a finding's rule off. */

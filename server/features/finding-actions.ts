@@ -1,7 +1,7 @@
 import type { TextRange } from '../manifest/node.ts';
 import type { CopyFix, EditFix } from '../rules/rule.ts';
 import type { FileEdit } from '../workspace/field-editor.ts';
-import type { PlacedFinding } from './diagnostics.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 
 /** What a person may do about a finding. */
 export interface FindingAction {

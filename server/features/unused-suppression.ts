@@ -6,7 +6,7 @@ import { severityOf } from '../rules/reported.ts';
 import type { Fix } from '../rules/rule.ts';
 import type { Suppression } from '../rules/suppression.ts';
 import { nearestName } from '../workspace/nearest-name.ts';
-import type { PlacedFinding } from './diagnostics.ts';
+import type { PlacedFinding } from './placed-finding.ts';
 import { documentedRules, ruleNamed, unusedSuppression } from './text-rules.ts';
 
 /** What is to be said about a comment that switches nothing off; undefined where the settings switch that off. */

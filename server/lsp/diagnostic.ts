@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { PlacedFinding } from '../features/diagnostics.ts';
+import type { PlacedFinding } from '../features/placed-finding.ts';
 import { rangeOfPath } from '../rules/finding-range.ts';
 import type { RelatedPlace, Severity } from '../rules/rule.ts';
 import { toPlace, toRange } from './convert.ts';

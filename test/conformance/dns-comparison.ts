@@ -1,7 +1,8 @@
 // Invariant: an answer is compared as the recordings' README says: everything exactly, but a SOA's serial, and the
 // choice of records in an answer that was cut and comes from several slices.
 import { className, rcodeName, typeName, typeNumber } from '../../server/dns/codes.ts';
-import type { Message, ResourceRecord } from '../../server/dns/message.ts';
+import type { ResourceRecord } from '../../server/dns/message.ts';
+import { queryMessage } from '../../server/dns/query-message.ts';
 import { dataText } from '../../server/dns/record-text.ts';
 import { readMessage } from '../../server/dns/wire/read-message.ts';
 import { writeMessage } from '../../server/dns/wire/write-message.ts';
@@ -12,23 +13,9 @@ const sizes = { tcp: undefined, udp512: undefined, udp1232: 1232, udp4096: 4096 
 /** The query that was recorded: RD set, EDNS where the recording had it. */
 export function queryOf({ name, type, via }: RecordedQuestion, id: number): Uint8Array {
 	const udpSize = sizes[via];
-	const message: Message = {
-		id,
-		response: false,
-		opcode: 0,
-		authoritative: false,
-		truncated: false,
-		recursionDesired: true,
-		recursionAvailable: false,
-		authenticData: false,
-		checkingDisabled: false,
-		rcode: 0,
-		question: { name, type: typeNumber(type) ?? 0, class: 1 },
-		answer: [],
-		authority: [],
-		additional: [],
-		edns: udpSize === undefined ? undefined : { udpSize, version: 0, flags: 0, options: [] },
-	};
+	const question = { name, type: typeNumber(type) ?? 0, class: 1 };
+	const edns = udpSize === undefined ? undefined : { udpSize, version: 0, flags: 0, options: [] };
+	const message = queryMessage(question, edns, { id });
 	const written = writeMessage(message, { size: 65535, compressAbove: 65535 });
 	if (written === undefined) throw new Error(`cannot write ${name}`);
 	return written.bytes;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { RecordClass, typeNumber } from '../../server/dns/codes.ts';
 import type { Edns, Message } from '../../server/dns/message.ts';
 import type { NameServer } from '../../server/dns/name-server.ts';
+import { queryMessage } from '../../server/dns/query-message.ts';
 import { readMessage } from '../../server/dns/wire/read-message.ts';
 import { MalformedMessage } from '../../server/dns/wire/read-name.ts';
 import { unlimited, writeMessage } from '../../server/dns/wire/write-message.ts';
@@ -90,23 +91,8 @@ export function seedPackets(): Uint8Array[] {
 }
 
 function query(name: string, type: string, opt: Edns | undefined): Uint8Array {
-	const message: Message = {
-		id: 0xabcd,
-		response: false,
-		opcode: 0,
-		authoritative: false,
-		truncated: false,
-		recursionDesired: true,
-		recursionAvailable: false,
-		authenticData: false,
-		checkingDisabled: false,
-		rcode: 0,
-		question: { name, type: typeNumber(type) ?? 0, class: RecordClass.IN },
-		answer: [],
-		authority: [],
-		additional: [],
-		edns: opt,
-	};
+	const question = { name, type: typeNumber(type) ?? 0, class: RecordClass.IN };
+	const message = queryMessage(question, opt, { id: 0xabcd });
 	return writeMessage(message, unlimited)?.bytes ?? new Uint8Array(0);
 }
 

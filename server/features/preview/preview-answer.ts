@@ -1,8 +1,10 @@
 // Invariant: an answer shown is the message that CoreDNS would send, section by section; sizes are those of its bytes.
+
 import type { Cluster } from '../../cluster/cluster.ts';
 import { RecordClass, rcodeName, typeName, typeNumber } from '../../dns/codes.ts';
 import type { Message, ResourceRecord } from '../../dns/message.ts';
 import type { NameServer } from '../../dns/name-server.ts';
+import { queryMessage } from '../../dns/query-message.ts';
 import { dataText } from '../../dns/record-text.ts';
 import { unlimited, writeMessage } from '../../dns/wire/write-message.ts';
 import type { PreviewAnswer, PreviewRecord } from '../../protocol.ts';
@@ -124,23 +126,10 @@ function addressIn({ data }: ResourceRecord): string | undefined {
 
 /** The response over UDP with this EDNS size (512: without EDNS), or over TCP where it is undefined. */
 function explain(server: NameServer, name: string, type: string, udpSize: number | undefined) {
-	const query: Message = {
-		id: 0,
-		response: false,
-		opcode: 0,
-		authoritative: false,
-		truncated: false,
-		recursionDesired: true,
-		recursionAvailable: false,
-		authenticData: false,
-		checkingDisabled: false,
-		rcode: 0,
-		question: { name, type: typeNumber(type) ?? 1, class: RecordClass.IN },
-		answer: [],
-		authority: [],
-		additional: [],
-		edns: udpSize === 512 ? undefined : { udpSize: udpSize ?? 1232, version: 0, flags: 0, options: [] },
-	};
+	const query = queryMessage(
+		{ name, type: typeNumber(type) ?? 1, class: RecordClass.IN },
+		udpSize === 512 ? undefined : { udpSize: udpSize ?? 1232, version: 0, flags: 0, options: [] },
+	);
 	const bytes = writeMessage(query, unlimited)?.bytes;
 	if (bytes === undefined) return { bytes: undefined, message: undefined };
 	return server.explain(bytes, { transport: udpSize === undefined ? 'tcp' : 'udp' });

@@ -1,8 +1,8 @@
 // Invariant: the settings file that is changed is the one whose settings count for the document.
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { PlacedFinding } from '../../features/diagnostics.ts';
 import { disableActions, settingsWithout } from '../../features/disable-actions.ts';
+import type { PlacedFinding } from '../../features/placed-finding.ts';
 import { toRange, toWorkspaceEdit } from '../convert.ts';
 import { toDiagnostic } from '../diagnostic.ts';
 import type { Session } from '../session.ts';

@@ -1,6 +1,6 @@
 import { type IrregularName, writeName } from '../../workspace/host-names/cluster-name.ts';
 import { nearestName } from '../../workspace/nearest-name.ts';
-import type { NameCase, Suspicion } from './judge-name.ts';
+import type { NameCase, Suspicion } from './name-case.ts';
 
 /** Names that lack `svc` or the namespace, or end in a misspelt cluster domain. */
 export function judgeIrregularName(

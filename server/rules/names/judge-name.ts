@@ -23,23 +23,8 @@ import { judgeIrregularName } from './judge-irregular-name.ts';
 import { judgeBarePod, judgePodName } from './judge-pod-name.ts';
 import { judgeRecord } from './judge-record.ts';
 import { answerTo, asksCluster, readerDNS } from './name-answer.ts';
+import type { NameCase, Suspicion } from './name-case.ts';
 import type { Meant, NameProblem } from './name-problem.ts';
-
-/** A problem before the DNS was asked. */
-export type Suspicion = Pick<NameProblem, 'kind' | 'reason' | 'meant'>;
-
-/** What the judges of one name share. */
-export interface NameCase {
-	readonly names: NameLookup;
-	readonly object: IndexedObject;
-	readonly mention: HostMention;
-	readonly context: RuleContext;
-	/** The name as fully as `like` is written. */
-	readonly write: (
-		name: Pick<ClusterName, 'record' | 'pod' | 'service'> & { readonly namespace: string },
-		like: Pick<ClusterName, 'form' | 'rooted'>,
-	) => string;
-}
 
 /** Why a host name leads nowhere; undefined if it leads somewhere, or if nobody can tell. */
 export function judgeName(

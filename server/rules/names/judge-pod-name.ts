@@ -2,7 +2,7 @@ import type { ClusterName } from '../../workspace/host-names/cluster-name.ts';
 import { isOrdinalOf } from '../../workspace/host-names/name-lookup.ts';
 import { isWorkload } from '../../workspace/object-index.ts';
 import { backingOf, type IndexedService, type StatefulSetObject } from '../../workspace/service-backing.ts';
-import type { NameCase, Suspicion } from './judge-name.ts';
+import type { NameCase, Suspicion } from './name-case.ts';
 
 /** A Pod's name under a Service that is there. */
 export function judgePodName(

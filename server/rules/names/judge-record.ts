@@ -1,5 +1,5 @@
 import type { ClusterName } from '../../workspace/host-names/cluster-name.ts';
-import type { NameCase, Suspicion } from './judge-name.ts';
+import type { NameCase, Suspicion } from './name-case.ts';
 
 /** `_port._proto.service` where the Service has named ports, and none of that name. */
 export function judgeRecord(
