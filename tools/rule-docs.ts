@@ -1,6 +1,6 @@
-// What is generated from the rules, as texts by file. Groups are the folders of server/rules.
+// What is generated from the rules, as texts by file. Groups are the folders of server/rules that rules stand in.
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { markdownOf } from '../server/features/rule-page.ts';
 import { type DocumentedRule, documentedRules } from '../server/features/text-rules.ts';
 import { root } from './paths.ts';
@@ -13,7 +13,15 @@ interface Group {
 /** Titles by folder, in the order of the index. A folder without one gets its own name. */
 const titles: Readonly<Record<string, string>> = {
 	'': 'The file itself',
-	api: 'What the API server rejects or warns about',
+	'api/decoding': 'API server: texts that it cannot read',
+	'api/metadata': 'API server: names, labels and annotations',
+	'api/addresses': 'API server: addresses and families',
+	'api/ports': 'API server: ports of a Service',
+	'api/service': 'API server: other fields of a Service',
+	'api/workload': 'API server: workloads and Pods',
+	'api/endpointslice': 'API server: EndpointSlices',
+	'api/warnings': 'API server: what it accepts with a warning',
+	'api/fallback': 'API server: everything else',
 	apply: 'What kubectl apply does to a running object',
 	selector: 'Selectors and Pods',
 	ports: 'Ports',
@@ -50,7 +58,7 @@ export function generatedFiles(read: (file: string) => string): ReadonlyMap<stri
 function groupsOf(): readonly Group[] {
 	const folders = new Map<string, string>();
 	for (const file of globSync('server/rules/*/**/*.ts', { cwd: root })) {
-		const folder = file.replaceAll('\\', '/').split('/')[2] ?? '';
+		const folder = dirname(relative('server/rules', file)).replaceAll('\\', '/');
 		const text = readFileSync(join(root, file), 'utf8');
 		for (const [, id = ''] of text.matchAll(/^\s*id: '([a-z0-9-]+)'/gm)) folders.set(id, folder);
 	}
