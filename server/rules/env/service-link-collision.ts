@@ -78,10 +78,11 @@ export const serviceLinkCollision: Rule = {
 		const [first] = found;
 		if (first === undefined) return;
 		const variables = found.map(({ service }) => `${variablePrefix(service.metadata.name)}_PORT`);
-		const port = first.service.spec.ports[0]?.port ?? 0;
+		const { clusterIP, ports } = first.service.spec;
+		const address = `${ports[0]?.protocol.toLowerCase()}://${clusterIP || '10.96.0.7'}:${ports[0]?.port}`;
 		yield {
 			path,
-			message: `kubelet sets ${listText(variables)} in these Pods, to text like tcp://10.96.0.7:${port}, because the namespace has ${found.length === 1 ? 'a Service' : 'Services'} ${listText(found.map(({ service }) => service.metadata.name))}. A program that reads a number there fails: set enableServiceLinks: false, or the variable itself.`,
+			message: `kubelet sets ${listText(variables)} in these Pods, to text like ${address}, because the namespace has ${found.length === 1 ? 'a Service' : 'Services'} ${listText(found.map(({ service }) => service.metadata.name))}. A program that reads a number there fails: set enableServiceLinks: false, or the variable itself.`,
 			related: found.map(({ indexed, service }) => ({
 				object: indexed,
 				path: ['metadata', 'name'],
