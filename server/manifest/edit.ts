@@ -1,6 +1,8 @@
 // Invariant: an edit touches the lines of its own field and nothing else: comments, quotes, order, indentation and line
 // breaks of the rest survive to the letter. Offsets are relative to the document, as all ranges of its tree are.
 import { stringify } from 'yaml';
+import { firstInBraces, flowText } from './flow-text.ts';
+import { afterColon, columnOf, lineEnd, trimmedEnd } from './lines.ts';
 import type { ManifestDocument } from './manifest.ts';
 import {
 	dereference,
@@ -38,7 +40,10 @@ export function setField(
 	placement: Placement = {},
 ): TextEdit | undefined {
 	const found = locate(document.root, path);
-	if (found.exact && found.pair !== undefined) return replaceValue(document, found.pair, value);
+	if (found.exact && found.pair !== undefined) {
+		const written = isInFlow(document, path) ? inFlow(value, found.pair) : value;
+		return replaceValue(document, found.pair, written);
+	}
 	if (found.exact) return replaceItem(document, found.node, value);
 	const missing = path.slice(found.depth);
 	const [key, ...below] = missing;
@@ -51,6 +56,8 @@ export function setField(
 	if (parent === undefined) {
 		const pair = found.pair;
 		if (pair === undefined) return undefined;
+		if (isInFlow(document, path.slice(0, found.depth)))
+			return replaceValue(document, pair, inFlow({ block: `\n${pairText(key, nested, '  ')}` }, pair));
 		const indent = columnOf(document.text, pair.start) + indentStep(document);
 		return insertText(
 			afterColon(document.text, pair),
@@ -58,6 +65,16 @@ export function setField(
 		);
 	}
 	return parent.kind === 'mapping' ? insertPair(document, parent, key, nested, placement) : undefined;
+}
+
+/** True if the last step of the path stands (or would stand) between braces. */
+function isInFlow(document: ManifestDocument, path: readonly PathStep[]): boolean {
+	const parent = dereference(locate(document.root, path.slice(0, -1)).node);
+	return parent?.kind === 'mapping' && parent.flow;
+}
+
+function inFlow(value: NewValue, neighbour: PairNode): NewValue {
+	return typeof value === 'object' ? { block: ` ${flowText(value.block, neighbour)}` } : value;
 }
 
 function replaceValue(document: ManifestDocument, pair: PairNode, value: NewValue): TextEdit | undefined {
@@ -121,12 +138,9 @@ function insertIntoFlow(
 	sibling: PairNode | undefined,
 	key: string,
 	value: NewValue,
-): TextEdit | undefined {
-	if (typeof value === 'object') return undefined;
+): TextEdit {
 	const neighbour = sibling ?? mapping.pairs[0];
-	// JSON is YAML, but not the other way round: beside quoted keys everything is written as JSON.
-	const isJson = neighbour?.key.kind === 'scalar' && neighbour.key.style === 'double-quoted';
-	const text = isJson ? `${JSON.stringify(key)}: ${JSON.stringify(value)}` : `${key}: ${formatScalar(value)}`;
+	const text = flowText(pairText(key, value, ''), neighbour ?? firstInBraces(document)).slice(1, -1);
 	if (neighbour === undefined) return insertText(mapping.start + 1, text);
 	const lineStart = document.text.lastIndexOf('\n', neighbour.start - 1) + 1;
 	const lead = document.text.slice(lineStart, neighbour.start);
@@ -141,96 +155,6 @@ function siblingFor(mapping: MappingNode, placement: Placement): PairNode | unde
 		if (pair !== undefined) return pair;
 	}
 	return placement.first ? undefined : mapping.pairs.at(-1);
-}
-
-/**
- * Removes a field with its line's comment. Parents that become empty go with it, up to (not including) `keep` steps.
- * Undefined where the field does not stand in this text (absent, or behind an alias or a merge key).
- */
-export function removeField(
-	document: ManifestDocument,
-	path: readonly PathStep[],
-	keep = 1,
-): TextEdit | undefined {
-	const found = locate(document.root, path);
-	if (!found.exact) return undefined;
-	const parentPath = path.slice(0, -1);
-	const parent = locate(document.root, parentPath).node;
-	if (parent?.kind === 'mapping' && found.pair !== undefined) {
-		if (!parent.pairs.includes(found.pair)) return undefined;
-		if (parent.pairs.length === 1 && parentPath.length > keep) return removeField(document, parentPath, keep);
-		if (parent.pairs.length === 1) return replaceWithEmpty(document, parentPath, '{}');
-		return removePair(document, parent, found.pair);
-	}
-	if (parent?.kind === 'sequence') {
-		const index = path.at(-1);
-		if (typeof index !== 'number') return undefined;
-		if (parent.items.length === 1 && parentPath.length > keep) return removeField(document, parentPath, keep);
-		if (parent.items.length === 1) return replaceWithEmpty(document, parentPath, '[]');
-		const starts = parent.itemStarts;
-		const ends = parent.items.map((item, at) => item?.end ?? (starts[at] ?? 0) + 1);
-		return removeEntry(document, parent.flow, index, starts, ends);
-	}
-	return undefined;
-}
-
-function replaceWithEmpty(
-	document: ManifestDocument,
-	path: readonly PathStep[],
-	text: string,
-): TextEdit | undefined {
-	const { pair, node } = locate(document.root, path);
-	if (pair === undefined || node === undefined) return undefined;
-	return {
-		start: afterColon(document.text, pair),
-		end: trimmedEnd(document.text, node.start, node.end),
-		newText: ` ${text}`,
-	};
-}
-
-function removePair(document: ManifestDocument, mapping: MappingNode, pair: PairNode): TextEdit {
-	const index = mapping.pairs.indexOf(pair);
-	return removeEntry(
-		document,
-		mapping.flow,
-		index,
-		mapping.pairs.map(({ start }) => start),
-		mapping.pairs.map(({ end }) => end),
-	);
-}
-
-/** Removes the entry at `index` of a mapping or sequence whose entries have these starts and ends. */
-function removeEntry(
-	document: ManifestDocument,
-	flow: boolean,
-	index: number,
-	starts: readonly number[],
-	ends: readonly number[],
-): TextEdit {
-	const { text } = document;
-	const start = starts[index] ?? 0;
-	const end = ends[index] ?? start;
-	const next = starts[index + 1];
-	if (flow) {
-		if (next !== undefined) return { start, end: next, newText: '' };
-		return { start: ends[index - 1] ?? start, end, newText: '' };
-	}
-	const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-	// The first pair of a sequence item shares its line with the dash: the next pair moves up to it.
-	if (text.slice(lineStart, start).trim() !== '' && next !== undefined)
-		return { start, end: next, newText: '' };
-	const after = text.charAt(end - 1) === '\n' ? end : lineEnd(text, end);
-	const withBreak = text.startsWith('\r\n', after)
-		? after + 2
-		: text.charAt(after) === '\n'
-			? after + 1
-			: after;
-	// The last line of a text without final line break takes the break before it.
-	if (withBreak === text.length && text.charAt(withBreak - 1) !== '\n' && lineStart > 0) {
-		const before = text.charAt(lineStart - 2) === '\r' ? lineStart - 2 : lineStart - 1;
-		return { start: before, end: withBreak, newText: '' };
-	}
-	return { start: lineStart, end: withBreak, newText: '' };
 }
 
 /** Puts a new document behind this one, with a separator. `body` ends without a line break. */
@@ -311,30 +235,6 @@ function pairText(key: string, value: NewValue, indent: string): string {
 	return `${indent}${key}:${value.block.replaceAll('\n', `\n${indent}`)}`;
 }
 
-/** Behind the `:` of a pair; blanks may stand before it. */
-function afterColon(text: string, pair: PairNode): number {
-	const colon = text.indexOf(':', pair.key.end);
-	return colon === -1 ? pair.key.end : colon + 1;
-}
-
 function insertText(at: number, newText: string): TextEdit {
 	return { start: at, end: at, newText };
-}
-
-function columnOf(text: string, offset: number): number {
-	return offset - (text.lastIndexOf('\n', offset - 1) + 1);
-}
-
-/** The end of the line, before its line break. */
-function lineEnd(text: string, offset: number): number {
-	const newline = text.indexOf('\n', offset);
-	if (newline === -1) return text.length;
-	return text.charAt(newline - 1) === '\r' && newline > offset ? newline - 1 : newline;
-}
-
-/** A block's range without the line breaks that end it. */
-function trimmedEnd(text: string, start: number, end: number): number {
-	let at = end;
-	while (at > start && /\s/.test(text.charAt(at - 1))) at--;
-	return at;
 }

@@ -4,7 +4,6 @@ import {
 	applyEdits,
 	type NewValue,
 	type Placement,
-	removeField,
 	setField,
 	shiftEdit,
 	type TextEdit,
@@ -12,6 +11,7 @@ import {
 import { ManifestDocument } from '../manifest/manifest.ts';
 import type { TextRange } from '../manifest/node.ts';
 import type { PathStep } from '../manifest/path.ts';
+import { removeField } from '../manifest/remove-field.ts';
 import { replacePart } from '../manifest/scalar-part.ts';
 import type { IndexedObject } from './object-index.ts';
 import type { Workspace } from './workspace.ts';

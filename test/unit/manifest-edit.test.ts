@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-	appendDocument,
-	applyEdits,
-	removeField,
-	setField,
-	type TextEdit,
-} from '../../server/manifest/edit.ts';
+import { appendDocument, applyEdits, setField, type TextEdit } from '../../server/manifest/edit.ts';
 import { ManifestDocument } from '../../server/manifest/manifest.ts';
 import { parseFieldPath } from '../../server/manifest/path.ts';
+import { removeField } from '../../server/manifest/remove-field.ts';
 
 type Edit = (document: ManifestDocument) => TextEdit | undefined;
 
@@ -94,6 +89,36 @@ const cases: readonly (readonly [string, string, Edit, string | undefined])[] = 
 	],
 	['inserts into a flow mapping', 'spec: {a: 1}\n', set('spec.b', 'x'), 'spec: {a: 1, b: x}\n'],
 	['inserts into an empty flow mapping', 'spec: {}\n', set('spec.b', 'x'), 'spec: {b: x}\n'],
+	[
+		'inserts into an empty mapping of JSON',
+		'{"spec": {}}\n',
+		set('spec.type', 'NodePort'),
+		'{"spec": {"type": "NodePort"}}\n',
+	],
+	[
+		'writes a block between braces',
+		'spec: {a: 1}\n',
+		set('spec.ports', { block: '\n  - name: "on"\n    port: 80' }),
+		'spec: {a: 1, ports: [{name: "on", port: 80}]}\n',
+	],
+	[
+		'replaces a value of JSON by a block',
+		'{\n  "spec": {\n    "ports": [],\n    "a": 1\n  }\n}\n',
+		set('spec.ports', { block: '\n  - name: http\n    port: 80' }),
+		'{\n  "spec": {\n    "ports": [{"name": "http", "port": 80}],\n    "a": 1\n  }\n}\n',
+	],
+	[
+		'makes missing parents in JSON',
+		'{\n  "kind": "Service"\n}\n',
+		set('metadata.labels.app', 'db'),
+		'{\n  "kind": "Service",\n  "metadata": {"labels": {"app": "db"}}\n}\n',
+	],
+	[
+		'makes parents under an empty value between braces',
+		'{spec: , kind: Service}\n',
+		set('spec.selector.app', 'db'),
+		'{spec: {selector: {app: db}} , kind: Service}\n',
+	],
 	['keeps CRLF', 'spec:\r\n  a: 1\r\n', set('spec.b', 2), 'spec:\r\n  a: 1\r\n  b: 2\r\n'],
 	['refuses to write through an alias', 'x: &x {a: 1}\nspec: *x\n', set('spec', 'y'), undefined],
 	[
