@@ -77,9 +77,10 @@ function explain(
 	key: string,
 	value: string,
 ): MissedPair | undefined {
-	if (isControllerLabel(key) || isSetAtRunTime(key, value)) return undefined;
 	const labels = podLabelsOf(object) ?? {};
 	const onWorkload = object.typed?.metadata.labels[key] === value;
+	// Programs that label what runs label Pods, not the workload: there its author wrote the pair.
+	if (isControllerLabel(key) || (isSetAtRunTime(key, value) && !onWorkload)) return undefined;
 	const own = labels[key];
 	const namesake = object.name === name;
 	if (own !== undefined) {
