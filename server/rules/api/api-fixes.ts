@@ -90,6 +90,28 @@ export function renameFix(
 	});
 }
 
+/** Writes another field in place of this one: the line, and the comment behind it, stay. */
+export function replaceFieldFix(
+	target: Target,
+	path: readonly PathStep[],
+	name: string,
+	value: string,
+	{ safe, title }: { safe: boolean; title: string },
+): EditFix {
+	return textFix(target, title, safe, (document, base) => {
+		const { exact, pair } = locate(document.root, [...base, ...path]);
+		const taken = locate(document.root, [...base, ...path.slice(0, -1), name]).exact;
+		if (!exact || taken || pair?.key.kind !== 'scalar' || pair.value?.kind !== 'scalar') return undefined;
+		const { key, value: old } = pair;
+		const end = old.start + document.text.slice(old.start, old.end).trimEnd().length;
+		const written = (text: string) => (key.style === 'double-quoted' ? JSON.stringify(text) : text);
+		return [
+			{ start: key.start, end: key.end, newText: written(name) },
+			{ start: old.start, end, newText: written(value) },
+		];
+	});
+}
+
 /** Reads the document anew with the edits and asks whether it still parses. */
 export function staysReadable(document: ManifestDocument, edits: readonly TextEdit[]): boolean {
 	return new ManifestDocument(applyEdits(document.text, edits)).problems.length === 0;

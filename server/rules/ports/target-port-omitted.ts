@@ -1,3 +1,4 @@
+import { suggest } from '../../kubernetes/decoding/suggestion.ts';
 import { isObject, objectAt, objectsAt } from '../../kubernetes/objects/json.ts';
 import { isHeadless } from '../../kubernetes/objects/service.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
@@ -33,6 +34,7 @@ export const targetPortOmitted: Rule = {
 		for (const [index, port] of known.service.spec.ports.entries()) {
 			const entry = written[index];
 			if (!isObject(entry) || (entry.targetPort !== undefined && entry.targetPort !== null)) continue;
+			if (Object.keys(entry).some(meansTargetPort)) continue;
 			if (port.port === 0 || !known.declaresAll(port.protocol)) continue;
 			if (known.declared.some((declaration) => declaration.port.containerPort === port.port)) continue;
 			const targets = unservedTargets(known, port);
@@ -66,3 +68,8 @@ export const targetPortOmitted: Rule = {
 		}
 	},
 };
+
+/** True for a misspelled targetPort, or for its name in Pods: another rule speaks of it. */
+function meansTargetPort(key: string): boolean {
+	return key === 'containerPort' || suggest(key, ['targetPort']) !== undefined;
+}

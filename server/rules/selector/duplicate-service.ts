@@ -25,11 +25,11 @@ export const duplicateService: Rule = {
 	},
 	*check(object, { lookup, workspace }) {
 		if (object.name === '' || !isWrittenOut(object)) return;
-		const earlier = lookup
+		const before = lookup
 			.find('Service', object.namespace, object.name)
 			// Copies without end are no mistake of one of them.
 			.slice(0, 50)
-			.find(
+			.filter(
 				(other) =>
 					other !== object &&
 					other.typed?.metadata.name === object.typed?.metadata.name &&
@@ -38,12 +38,13 @@ export const duplicateService: Rule = {
 					!isSame(other, object) &&
 					isWrittenOut(other),
 			);
+		const [earlier] = before;
 		if (earlier === undefined) return;
 		yield {
 			path: ['metadata', 'name'],
 			message: `Another Service ${object.name} of namespace ${object.namespace} stands before this one: applying both leaves only what is written here, the other's ports and selector are lost.`,
 			related: [{ object: earlier, path: ['metadata', 'name'], message: 'The Service that is overwritten' }],
-			fixes: newNames(earlier, object)
+			fixes: newNames(before, object)
 				.filter((name) => lookup.find('Service', object.namespace, name).length === 0)
 				.slice(0, 1)
 				.map((name) => ({
@@ -67,11 +68,14 @@ function textOfNumber(_key: string, value: unknown): unknown {
 	return typeof value === 'bigint' ? value.toString() : value;
 }
 
-/** Named after the port that the other Service does not have. */
-function newNames(earlier: IndexedObject, later: IndexedObject): readonly string[] {
-	const taken = new Set(portsOf(earlier).map(({ name }) => name));
+/** Named after the port that the other Services do not have, or numbered. */
+function newNames(earlier: readonly IndexedObject[], later: IndexedObject): readonly string[] {
+	const taken = new Set(earlier.flatMap(portsOf).map(({ name }) => name));
 	const own = portsOf(later).flatMap(({ name }) => (name === '' || taken.has(name) ? [] : [name]));
-	return [...own, '2', '3'].map((suffix) => `${later.name}-${suffix}`).filter((name) => name.length <= 63);
+	const number = earlier.length + 1;
+	return [...own, number, number + 1]
+		.map((suffix) => `${later.name}-${suffix}`)
+		.filter((name) => name.length <= 63);
 }
 
 function portsOf({ typed }: IndexedObject): readonly ServicePort[] {

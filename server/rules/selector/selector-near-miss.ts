@@ -116,14 +116,23 @@ function messageFor(
 ): string {
 	const none = `No Pod in namespace ${indexed.namespace} carries ${pairsText(Object.entries(selector))}, so ${nameOf(indexed)} has no endpoints.`;
 	if (scattered)
-		return `${none} Each pair is on some Pods, but no Pod has them all; those of ${nameOf(object)} carry ${pairsText(Object.entries(podLabelsOf(object) ?? {}))}.`;
+		return `${none} Each pair is on some Pods, but no Pod has them all; ${object.object.kind === 'Pod' ? `${nameOf(object)} carries` : `those of ${nameOf(object)} carry`} ${pairsText(Object.entries(podLabelsOf(object) ?? {}))}.`;
 	const [pair] = missed;
 	const carried = missed.flatMap(({ actual }) => actual ?? []);
 	if (pair?.onWorkload)
 		return `${none} ${pairText(pair.key, pair.value)} is a label of ${nameOf(object)} itself, not of its Pods (spec.template.metadata.labels).`;
 	if (carried.length === 0)
-		return `${none} The Pods of ${nameOf(object)} carry all but ${pairsText(missed.map(({ key, value }) => [key, value]))}.`;
-	return `${none} The Pods of ${nameOf(object)} carry ${pairsText(carried.map(({ key, value }) => [key, value]))}.`;
+		return `${none} ${podsCarry(object)} all but ${pairsText(missed.map(({ key, value }) => [key, value]))}.`;
+	return `${none} ${podsCarry(object)} ${pairsText(carried.map(({ key, value }) => [key, value]))}.`;
+}
+
+function podsCarry(object: IndexedObject): string {
+	return object.object.kind === 'Pod' ? `${nameOf(object)} carries` : `The Pods of ${nameOf(object)} carry`;
+}
+
+/** A Pod that stands in a manifest itself is no workload with Pods. */
+function podsText(object: IndexedObject): string {
+	return object.object.kind === 'Pod' ? nameOf(object) : `the Pods of ${nameOf(object)}`;
 }
 
 function relatedTo({ object, missed }: NearMiss) {
@@ -134,7 +143,7 @@ function relatedTo({ object, missed }: NearMiss) {
 		{
 			object,
 			path: key === undefined ? labels : [...labels, key],
-			message: `The labels of the Pods of ${nameOf(object)}`,
+			message: `The labels of ${podsText(object)}`,
 		},
 	];
 }
@@ -154,7 +163,7 @@ function fixesFor(
 		...(dropped.length === 0 ? [] : [`drop ${pairsText(dropped.map(({ key, value }) => [key, value]))}`]),
 	].join(' and ');
 	const onService: Fix = {
-		title: `${capitalised(doing)}: the labels of the Pods of ${nameOf(object)}`,
+		title: `${capitalised(doing)}: the labels of ${podsText(object)}`,
 		safe: false,
 		edits: () => {
 			const editor = new FieldEditor(context.workspace, indexed);
@@ -164,7 +173,7 @@ function fixesFor(
 	};
 	const labels = pairsText(missed.map(({ key, value }) => [key, value]));
 	const onWorkload: Fix = {
-		title: `Set ${labels} on the Pods of ${nameOf(object)}`,
+		title: `Set ${labels} on ${podsText(object)}`,
 		safe: false,
 		edits: () => {
 			const editor = new FieldEditor(context.workspace, object);

@@ -25,7 +25,7 @@ export const clusterIPsDiffer = apiRule({
 	dependsOn: [at('spec.clusterIP'), at('spec.clusterIPs')],
 	judge: (subject) => {
 		const { clusterIP, clusterIPs } = objectAt(subject.value, 'spec');
-		const first = isList(clusterIPs) ? clusterIPs[0] : undefined;
+		const [first, ...others] = isList(clusterIPs) ? clusterIPs : [];
 		const path = ['spec', 'clusterIPs', 0];
 		const alone = typeof clusterIP !== 'string' || clusterIP === '';
 		return {
@@ -41,7 +41,7 @@ export const clusterIPsDiffer = apiRule({
 							),
 						]
 					: []),
-				...(alone || first === undefined
+				...(alone || first === undefined || others.includes(clusterIP)
 					? []
 					: [
 							editFix(subject, `Set clusterIPs[0] to ${clusterIP}`, false, (editor) =>

@@ -3,6 +3,7 @@ import { exampleService } from '../../example-manifests.ts';
 import { removeFix, setFix } from '../api-fixes.ts';
 import { apiRule } from '../api-rule.ts';
 import { shown, writtenText } from '../written-value.ts';
+import { loadBalancerFix } from './external-ips-fixes.ts';
 
 export const externalIPFormat = apiRule({
 	id: 'external-ip-format',
@@ -24,6 +25,7 @@ export const externalIPFormat = apiRule({
 		const written = writtenText(subject);
 		const address = parseIP(written.trim().replace(/\/\d+$/, ''));
 		const canonical = address === undefined ? undefined : formatIP(address);
+		const instead = loadBalancerFix(subject, 'Replace externalIPs by type: LoadBalancer');
 		const isForm = legacyIPErrors('', written, true).length > 0;
 		return {
 			message: isForm
@@ -33,6 +35,7 @@ export const externalIPFormat = apiRule({
 				...(canonical === undefined || !isForm
 					? []
 					: [setFix(subject, path, canonical, { title: `Write ${canonical}` })]),
+				...(instead === undefined ? [] : [instead]),
 				removeFix(subject, path, { title: 'Remove this entry' }),
 			],
 		};

@@ -4,6 +4,7 @@ import { exampleService } from '../../example-manifests.ts';
 import { nameOfField, staysReadable, textFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, ruledKinds } from '../api-rule.ts';
 import { valueAt } from '../written-value.ts';
+import { isByName, namedEntries } from './named-entries.ts';
 import { wrongTypeOf } from './wanted-type.ts';
 
 export const listExpected = apiRule({
@@ -21,13 +22,28 @@ export const listExpected = apiRule({
 	claims: (statement, object) => wrongTypeOf(statement, object) === 'no-list',
 	judge: (subject) => {
 		const { path } = subject.statement;
+		const field = nameOfField(path);
+		if (isByName(field, valueAt(subject.value, path))) {
+			return {
+				message: `${field} must be a list, and this is a mapping: each entry is written with a dash, and its name as a field.`,
+				fixes: [namesFix(subject, field)],
+			};
+		}
 		const entry = isObject(valueAt(subject.value, path)) ? 'a mapping' : 'a single value';
 		return {
-			message: `${nameOfField(path)} must be a list, and this is ${entry}: put a dash in front of it.`,
+			message: `${field} must be a list, and this is ${entry}: put a dash in front of it.`,
 			fixes: [dashFix(subject)],
 		};
 	},
 });
+
+function namesFix(subject: ApiSubject, field: string) {
+	return textFix(subject, 'Make it a list of entries with names', false, (document, base) => {
+		const { node } = locate(document.root, [...base, ...subject.statement.path]);
+		const edits = node?.kind === 'mapping' ? namedEntries(document, field, node) : undefined;
+		return edits !== undefined && staysReadable(document, edits) ? edits : undefined;
+	});
+}
 
 function dashFix(subject: ApiSubject) {
 	return textFix(subject, 'Make it a list of one entry', true, (document, base) => {

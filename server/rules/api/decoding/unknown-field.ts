@@ -3,7 +3,7 @@ import { suggest } from '../../../kubernetes/decoding/suggestion.ts';
 import { formatFieldPath } from '../../../manifest/path.ts';
 import { exampleService } from '../../example-manifests.ts';
 import type { Fix } from '../../rule.ts';
-import { editFix, nameOfField, removeFix, renameFix } from '../api-fixes.ts';
+import { nameOfField, removeFix, renameFix, replaceFieldFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, ruledKinds } from '../api-rule.ts';
 import { nearestValue } from '../nearest-value.ts';
 import { valueAt } from '../written-value.ts';
@@ -65,7 +65,17 @@ function meantName({ value, statement, context }: ApiSubject) {
 	const written = nameOfField(statement.path);
 	const near = nearestValue(written, names);
 	// Only real likeness: words in common mean nothing for names of fields.
-	return near?.certain ? near : asNear(suggest(written, names));
+	return near?.certain ? near : asNear(suggest(written, names) ?? nativeName(written, names));
+}
+
+/** Names that the field has in other kinds. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+	selector: ['labelSelector', 'podSelector', 'matchLabels'],
+	targetPort: ['containerPort'],
+};
+
+function nativeName(written: string, names: readonly string[]): string | undefined {
+	return names.find((name) => elsewhere[name]?.includes(written));
 }
 
 function asNear(value: string | undefined) {
@@ -84,12 +94,8 @@ function isInventedHeadless({ value, statement }: ApiSubject): boolean {
 function headlessFix(subject: ApiSubject): Fix {
 	const type = valueAt(subject.value, ['spec', 'type']);
 	const safe = type === undefined || type === 'ClusterIP';
-	return editFix(
-		subject,
-		'Replace headless by clusterIP: None',
+	return replaceFieldFix(subject, ['spec', 'headless'], 'clusterIP', 'None', {
 		safe,
-		(editor) =>
-			editor.set(['spec', 'clusterIP'], 'None', { after: ['headless'] }) &&
-			editor.remove(['spec', 'headless']),
-	);
+		title: 'Replace headless by clusterIP: None',
+	});
 }

@@ -4,12 +4,13 @@ import { exampleService } from '../../example-manifests.ts';
 import { nameOfField } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, ruledKinds } from '../api-rule.ts';
 import { shown, valueAt } from '../written-value.ts';
+import { shortPortFixes } from './short-port.ts';
 import { wrongTypeOf } from './wanted-type.ts';
 
 export const wrongType = apiRule({
 	id: 'wrong-type',
 	kinds: ruledKinds,
-	fixable: false,
+	fixable: true,
 	docs: {
 		title: 'Value of the wrong type',
 		what: 'A field holds a value that the API server cannot read: a word where a number belongs, a list where a mapping belongs, a fraction where a whole number belongs.',
@@ -22,6 +23,7 @@ export const wrongType = apiRule({
 	claims: (statement, object) => wrongTypeOf(statement, object) === 'other',
 	judge: (subject) => ({
 		message: `${nameOfField(subject.statement.path)} must be ${wantedType(subject)}, not ${shown(valueAt(subject.value, subject.statement.path))}.`,
+		fixes: shortPortFixes(subject),
 	}),
 });
 

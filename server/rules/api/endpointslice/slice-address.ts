@@ -1,6 +1,7 @@
-import { stringAt } from '../../../kubernetes/objects/json.ts';
+import { isList, isObject, stringAt } from '../../../kubernetes/objects/json.ts';
 import { endpointIPErrors, formatIP, parseIP } from '../../../kubernetes/validation/ip-address.ts';
 import type { PathStep } from '../../../manifest/path.ts';
+import type { EditFix } from '../../rule.ts';
 import { removeFix, setFix } from '../api-fixes.ts';
 import { type ApiFinding, type ApiSubject, apiRule } from '../api-rule.ts';
 import { asSubdomain } from '../name-forms.ts';
@@ -56,7 +57,7 @@ function faultOf({ value }: ApiSubject, path: readonly PathStep[]): string {
 		return `${shown(written)} is no full domain name: that is at least two labels of a-z, 0-9 and hyphens with dots between them.`;
 	const parsed = parseIP(text);
 	if (parsed === undefined)
-		return `${shown(written)} is no IP address, and this slice is of addressType ${type}.`;
+		return `${shown(written)} is no IP address, and this slice is of addressType ${type}.${isHostName(text) ? ' For a host name there are Services of type ExternalName.' : ''}`;
 	if (`IPv${parsed.family}` !== type)
 		return `${text} is an IPv${parsed.family} address, and this slice is of addressType ${type}: the other family needs a slice of its own.`;
 	return endpointIPErrors('', text).length > 0
@@ -68,24 +69,57 @@ function fixesFor(subject: ApiSubject, path: readonly PathStep[]) {
 	const { value } = subject;
 	const written = valueAt(value, path);
 	const text = typeof written === 'string' ? written : '';
-	const remove = removeFix(subject, path, { title: 'Remove this address' });
+	const remove = removalFix(subject, path);
 	if (stringAt(value, 'addressType') === 'FQDN') {
 		const name = asSubdomain(text);
 		return name === undefined || name === text || !name.includes('.')
 			? [remove]
 			: [setFix(subject, path, name, { title: `Write ${name}` }), remove];
 	}
-	const parsed = parseIP(text.trim().replace(/\/\d+$/, ''));
+	const parsed = parseIP(withoutEnding(text.trim()));
 	if (parsed === undefined || endpointIPErrors('', formatIP(parsed)).length > 0) return [remove];
 	const canonical = formatIP(parsed);
 	const fits = `IPv${parsed.family}` === stringAt(value, 'addressType');
 	return fits && canonical !== text
 		? [
 				setFix(subject, path, canonical, {
-					safe: parsed.strict && !text.includes('/'),
+					safe: parsed.strict && withoutEnding(text) === text,
 					title: `Write ${canonical}`,
 				}),
 				remove,
 			]
-		: [remove];
+		: [...(fits ? [] : typeFix(subject)), remove];
+}
+
+/** Without the prefix length or the port that people write behind an address. */
+function withoutEnding(text: string): string {
+	const withPort = /^(?:\[(?<six>[0-9a-f:.]+)\]|(?<four>\d+(?:\.\d+){3}))(?::\d+)?$/i.exec(text);
+	return withPort?.groups?.six ?? withPort?.groups?.four ?? text.replace(/\/\d+$/, '');
+}
+
+function isHostName(text: string): boolean {
+	return /[a-z]/.test(text) && asSubdomain(text) === text;
+}
+
+/** An endpoint without address is as wrong as the address, so it goes with its last one. */
+function removalFix(subject: ApiSubject, path: readonly PathStep[]) {
+	const endpoint = path.slice(0, 2);
+	const addresses = valueAt(subject.value, [...endpoint, 'addresses']);
+	return isList(addresses) && addresses.length === 1
+		? removeFix(subject, endpoint, { title: 'Remove this endpoint' })
+		: removeFix(subject, path, { title: 'Remove this address' });
+}
+
+/** The other addressType, if it fits all addresses. */
+function typeFix(subject: ApiSubject): readonly EditFix[] {
+	const endpoints = subject.value.endpoints;
+	const families = (isList(endpoints) ? endpoints : []).flatMap((endpoint) => {
+		const addresses = isObject(endpoint) ? endpoint.addresses : undefined;
+		return (isList(addresses) ? addresses : []).map((address) =>
+			typeof address === 'string' ? parseIP(address)?.family : undefined,
+		);
+	});
+	const [family] = families;
+	if (family === undefined || families.some((other) => other !== family)) return [];
+	return [setFix(subject, ['addressType'], `IPv${family}`)];
 }

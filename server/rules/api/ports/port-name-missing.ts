@@ -32,8 +32,8 @@ export const portNameMissing = apiRule({
 		return {
 			message: `This Service has ${count} ports, so each of them needs a name: this one has none.`,
 			fixes: [
-				setFix(subject, path, name, { safe: own, title: `Name this port ${name}`, after: [] }),
 				...allFix(subject),
+				setFix(subject, path, name, { safe: own, title: `Name this port ${name}`, after: [] }),
 			],
 		};
 	},

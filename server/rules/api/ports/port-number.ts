@@ -3,7 +3,7 @@ import type { IndexedObject } from '../../../workspace/object-index.ts';
 import { exampleService } from '../../example-manifests.ts';
 import { nameOfField, setFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, ruledKinds } from '../api-rule.ts';
-import { containerPortOf, portsBehind, writtenPort } from '../pods-behind.ts';
+import { containerPortOf, portsBehind, writtenPort, writtenPorts } from '../pods-behind.ts';
 import type { ApiStatement } from '../statement.ts';
 import { shown, valueAt } from '../written-value.ts';
 
@@ -57,5 +57,7 @@ function proposalFor(subject: ApiSubject): number | undefined {
 	const other = shape.endsWith('.port')
 		? (integerAt(entry, 'targetPort') ?? containerPortOf(entry, subject)?.containerPort)
 		: portsBehind(subject)[0]?.containerPort;
-	return other !== undefined && other >= 1 && other <= 65535 ? other : undefined;
+	const isFree = (port: number) =>
+		!shape.endsWith('.port') || !writtenPorts(subject).some((taken) => integerAt(taken, 'port') === port);
+	return other !== undefined && other >= 1 && other <= 65535 && isFree(other) ? other : undefined;
 }

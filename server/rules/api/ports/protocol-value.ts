@@ -72,5 +72,5 @@ function carrierFixes(
 		false,
 		(editor) => editor.set(path, protocol) && editor.set(appPath, appProtocol, { after: ['protocol'] }),
 	);
-	return [set, both];
+	return [both, set];
 }

@@ -1,6 +1,6 @@
 import { exampleService } from '../../example-manifests.ts';
 import type { Fix } from '../../rule.ts';
-import { editFix, removeFix } from '../api-fixes.ts';
+import { editFix, removeFix, replaceFieldFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule } from '../api-rule.ts';
 import { serviceTypes } from '../service-fields.ts';
 import { mustBeOneOf, nearestFixes } from '../value-fixes.ts';
@@ -12,7 +12,7 @@ export const serviceTypeValue = apiRule({
 	fixable: true,
 	docs: {
 		title: 'Service type that does not exist',
-		what: 'The `type` of a Service is misspelled, or is `Headless`.',
+		what: 'The `type` of a Service is misspelled, or is `Headless` or `None`.',
 		why: 'The API server knows `ClusterIP`, `NodePort`, `LoadBalancer` and `ExternalName`, letter by letter. A headless Service is no type of its own: it has type ClusterIP and `clusterIP: None`.',
 		whatToDo: 'Write one of the four types, or `clusterIP: None` for a headless Service.',
 		invalid: exampleService({ name: 'web', spec: 'type: Clusterip' }),
@@ -23,11 +23,11 @@ export const serviceTypeValue = apiRule({
 	},
 	claims: ({ shape, reason }) => shape === 'spec.type' && reason === 'FieldValueNotSupported',
 	judge: (subject) => {
-		if (/^headless$/i.test(writtenText(subject))) {
+		const type = writtenText(subject);
+		if (/^(?:headless|none)$/i.test(type)) {
 			return {
-				message:
-					'There is no type Headless: a headless Service has clusterIP: None, and no type or ClusterIP.',
-				fixes: headlessFixes(subject),
+				message: `There is no type ${type}: a headless Service has clusterIP: None, and no type or ClusterIP.`,
+				fixes: headlessFixes(subject, type),
 			};
 		}
 		const near = nearestFixes(subject, serviceTypes, { internal: 'ClusterIP', external: 'LoadBalancer' });
@@ -41,16 +41,24 @@ export const serviceTypeValue = apiRule({
 	},
 });
 
-function headlessFixes(subject: ApiSubject): readonly Fix[] {
+function headlessFixes(subject: ApiSubject, type: string): readonly Fix[] {
 	const written = valueAt(subject.value, ['spec', 'clusterIP']);
-	const safe = written === undefined || written === 'None';
+	if (written === 'None')
+		return [
+			removeFix(subject, ['spec', 'type'], {
+				safe: true,
+				title: 'Remove type: clusterIP: None makes it headless',
+			}),
+		];
+	const title = `Replace type: ${type} by clusterIP: None`;
+	if (written === undefined)
+		return [replaceFieldFix(subject, ['spec', 'type'], 'clusterIP', 'None', { safe: true, title })];
 	return [
 		editFix(
 			subject,
-			'Replace type: Headless by clusterIP: None',
-			safe,
-			(editor) =>
-				editor.set(['spec', 'clusterIP'], 'None', { after: ['type'] }) && editor.remove(['spec', 'type']),
+			title,
+			false,
+			(editor) => editor.set(['spec', 'clusterIP'], 'None') && editor.remove(['spec', 'type']),
 		),
 	];
 }

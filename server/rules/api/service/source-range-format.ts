@@ -1,10 +1,11 @@
+import { isList } from '../../../kubernetes/objects/json.ts';
 import { formatNetwork, parseNetwork } from '../../../kubernetes/validation/cidr.ts';
 import { formatIP, parseIP } from '../../../kubernetes/validation/ip-address.ts';
 import { exampleService } from '../../example-manifests.ts';
 import type { Fix } from '../../rule.ts';
 import { removeFix, setFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule } from '../api-rule.ts';
-import { shown, writtenText } from '../written-value.ts';
+import { shown, valueAt, writtenText } from '../written-value.ts';
 
 const annotation = 'metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]';
 const spec = (range: string) => `type: LoadBalancer\nloadBalancerSourceRanges:\n  - ${range}`;
@@ -48,14 +49,37 @@ function mendedNetwork(range: string): string | undefined {
 	const text = range.trim();
 	const network = parseNetwork(text);
 	if (network !== undefined) return formatNetwork(network);
+	const masked = withPrefixLength(text);
+	if (masked !== undefined) return masked;
 	const address = parseIP(text);
 	return address === undefined ? undefined : `${formatIP(address)}/${address.family === 4 ? 32 : 128}`;
+}
+
+/** `10.0.0.0/255.255.255.0` is 10.0.0.0/24. */
+function withPrefixLength(range: string): string | undefined {
+	const [address = '', mask = '', ...rest] = range.split('/');
+	if (rest.length > 0 || !/^\d+(?:\.\d+){3}$/.test(mask)) return undefined;
+	const bits = mask
+		.split('.')
+		.map((octet) => Number(octet).toString(2).padStart(8, '0'))
+		.join('');
+	if (!/^1*0*$/.test(bits) || bits.length !== 32) return undefined;
+	const network = parseNetwork(`${address}/${bits.replaceAll('0', '').length}`);
+	return network === undefined ? undefined : formatNetwork(network);
+}
+
+function removalFix(subject: ApiSubject): Fix {
+	const ranges = valueAt(subject.value, ['spec', 'loadBalancerSourceRanges']);
+	const isLast = isList(ranges) && ranges.length === 1;
+	return removeFix(subject, subject.statement.path, {
+		title: isLast ? 'Remove loadBalancerSourceRanges: anybody may then connect' : 'Remove this entry',
+	});
 }
 
 function fixesFor(subject: ApiSubject): readonly Fix[] {
 	const { path } = subject.statement;
 	const mended = mendedNetwork(writtenText(subject));
-	if (mended === undefined) return [removeFix(subject, path)];
+	if (mended === undefined) return [removalFix(subject)];
 	const safe = parseNetwork(writtenText(subject).trim()) === undefined;
 	const fixes: Fix[] = [setFix(subject, path, mended, { safe, title: `Write ${mended}` })];
 	const [address = '', length] = writtenText(subject).trim().split('/');

@@ -1,8 +1,8 @@
 import { exampleService } from '../../example-manifests.ts';
 import type { Fix } from '../../rule.ts';
-import { editFix, removeFix } from '../api-fixes.ts';
+import { loadBalancerFix } from '../addresses/external-ips-fixes.ts';
+import { removeFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule } from '../api-rule.ts';
-import { writtenType } from '../service-fields.ts';
 
 export const externalIPsDeprecated = apiRule({
 	id: 'external-ips-deprecated',
@@ -32,12 +32,6 @@ export const externalIPsDeprecated = apiRule({
 function fixesFor(subject: ApiSubject): readonly Fix[] {
 	const { path } = subject.statement;
 	const remove = removeFix(subject, path);
-	if (writtenType(subject) === 'LoadBalancer') return [remove];
-	const replace = editFix(
-		subject,
-		'Replace it by type: LoadBalancer',
-		false,
-		(editor) => editor.set(['spec', 'type'], 'LoadBalancer', { first: true }) && editor.remove(path),
-	);
-	return [replace, remove];
+	const replace = loadBalancerFix(subject, 'Replace it by type: LoadBalancer');
+	return replace === undefined ? [remove] : [replace, remove];
 }
