@@ -22,6 +22,12 @@ describe('the catalogue of mistakes', () => {
 		});
 	}
 
+	for (const { slug, verdict } of results) {
+		it(`says of ${slug} what the API server says`, () => {
+			assert.equal(verdict.told, verdict.recorded);
+		});
+	}
+
 	it('mends most of them', () => {
 		assert.ok(results.filter(({ mended }) => mended).length >= 60);
 	});

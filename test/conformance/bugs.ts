@@ -18,6 +18,8 @@ export interface BugCase {
 	readonly file: string;
 	readonly line: number;
 	readonly field_path: string;
+	/** What the API server said: `accepts`, or `rejects: …`, or `warns: …`. */
+	readonly apiserver_1_37_2: string;
 	readonly manifests: 'here' | 'kept apart';
 }
 
@@ -31,7 +33,11 @@ export interface BugResult {
 	readonly alarms: readonly string[];
 	/** True if a fix of one of the findings leaves nothing that is loud. */
 	readonly mended: boolean;
+	/** What the API server said, and the worst that the findings have it say. */
+	readonly verdict: { readonly recorded: ApiVerdict; readonly told: ApiVerdict };
 }
+
+type ApiVerdict = 'accepts' | 'rejects' | 'warns';
 
 /** The mistakes whose manifests are here. */
 export function bugCases(): readonly BugCase[] {
@@ -59,7 +65,21 @@ export function judgeBug(bug: BugCase): BugResult {
 		instead: found.length > 0 ? [] : findings.map(describeFinding),
 		alarms: onTwin.filter(isLoud).map(describeFinding),
 		mended: found.some((finding) => isMendable(finding, mistaken)),
+		verdict: { recorded: recordedVerdict(bug), told: toldVerdict(findings) },
 	};
+}
+
+function recordedVerdict({ apiserver_1_37_2: said }: BugCase): ApiVerdict {
+	if (said.startsWith('rejects')) return 'rejects';
+	return said.startsWith('warns') ? 'warns' : 'accepts';
+}
+
+function toldVerdict(findings: readonly FileFinding[]): ApiVerdict {
+	// The catalogue was applied with kubectl, which keeps the last of equal keys and sends no other.
+	const sent = findings.filter(({ finding }) => finding.rule.id !== 'duplicate-key');
+	const told = new Set(sent.map(({ finding }) => finding.api?.verdict));
+	if (told.has('rejects')) return 'rejects';
+	return told.has('warns') ? 'warns' : 'accepts';
 }
 
 function filesIn(folder: string): Files {

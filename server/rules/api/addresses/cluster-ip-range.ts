@@ -1,3 +1,4 @@
+import { admit } from '../../../kubernetes/admit.ts';
 import { rangeError } from '../../../kubernetes/defaulting/allocate-service.ts';
 import { isList, objectAt, stringAt } from '../../../kubernetes/objects/json.ts';
 import { isIPv6, parseIP } from '../../../kubernetes/validation/ip-address.ts';
@@ -51,11 +52,27 @@ function* supposed(object: IndexedObject, context: RuleContext): Iterable<Findin
 	if (settings.serviceCIDRsSet) return;
 	const [outside] = outsideOf(object, settings.serviceCIDRs);
 	if (outside === undefined || isTemplated(object, outside.path) || !context.verdict(object).accepted) return;
+	const api = refusalBy(settings.serviceCIDRs, object, context);
 	yield {
 		path: outside.path,
 		message: `${outside.address} lies outside ${settings.serviceCIDRs.join(' and ')}, the usual ranges: a cluster with these refuses the Service. If yours has others, set serviceCIDRs.`,
+		...(api === undefined ? {} : { api }),
 		fixes: fixesFor({ object, context, value: object.object.value }),
 	};
+}
+
+/** What the API server of a cluster with these ranges answers. */
+function refusalBy(
+	serviceCIDRs: readonly string[],
+	{ object }: IndexedObject,
+	context: RuleContext,
+): Finding['api'] {
+	const verdict = admit(object.value, [], { ...context.admission, serviceCIDRs });
+	const causes = verdict.accepted || verdict.code !== 422 ? [] : verdict.causes;
+	const cause = causes.find(({ kind }) => kind === 'cluster-ip-range');
+	return cause === undefined
+		? undefined
+		: { verdict: 'rejects', reason: cause.reason, message: cause.message };
 }
 
 function fixesFor(target: Pick<ApiSubject, 'object' | 'context' | 'value'>) {

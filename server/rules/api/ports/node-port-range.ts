@@ -51,12 +51,8 @@ function* outside(
 	const inside = from + (port % 1000);
 	yield {
 		path,
-		...(isSet
-			? {
-					severity: 'error' as const,
-					api: { verdict: 'rejects' as const, reason: 'FieldValueInvalid', message },
-				}
-			: {}),
+		...(isSet ? { severity: 'error' as const } : {}),
+		api: { verdict: 'rejects', reason: 'FieldValueInvalid', message },
 		message: isSet
 			? `The cluster gives node ports from ${from} to ${to}: the API server refuses ${port}.`
 			: `Most clusters give node ports from ${from} to ${to}, and their API server refuses ${port}.`,
