@@ -1,7 +1,6 @@
 // Invariant: a backend counts as missing only where the manifests show what was meant, or where Services that belong to it
 // are in sight and none has its name.
 import { isObject, objectAt } from '../kubernetes/objects/json.ts';
-import { resolveTargetPort } from '../kubernetes/target-port.ts';
 import { type BackendReference, backendReferences } from '../workspace/backend-references.ts';
 import { FieldEditor } from '../workspace/field-editor.ts';
 import { hidesObjects } from '../workspace/hidden-objects.ts';
@@ -10,10 +9,9 @@ import { folderOf } from '../workspace/layout.ts';
 import { nearestName } from '../workspace/nearest-name.ts';
 import { standTogether } from '../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
-import { backingOf, type IndexedService, podSpecsOf } from '../workspace/service-backing.ts';
+import type { IndexedService } from '../workspace/service-backing.ts';
 import { isTemplated, type RuleContext } from './context.ts';
 import type { Finding, Fix } from './rule.ts';
-import { listText } from './wording.ts';
 
 /** What stands behind a backend, as far as manifests tell. */
 export type Backend = { readonly reference: BackendReference } & (
@@ -144,52 +142,6 @@ export function nearFinding(
 				`Write ${name} (the name of the Service in ${reference.namespace})`,
 			),
 		],
-	};
-}
-
-/** The finding on a port that none of the backend's Services has, by number or by name. */
-export function portFinding(
-	object: IndexedObject,
-	backend: Backend,
-	context: RuleContext,
-	consequence: string,
-): Finding | undefined {
-	const { reference } = backend;
-	const { port } = reference;
-	if (backend.state !== 'found' || port === undefined) return undefined;
-	// v1beta1 wrote numbers as texts too.
-	const asked = typeof port.value === 'string' && /^\d+$/.test(port.value) ? Number(port.value) : port.value;
-	const isNumber = typeof asked === 'number';
-	const choices: { readonly value: string | number; readonly fits: boolean }[] = [];
-	for (const target of backend.services) {
-		const { spec } = target.service;
-		if (spec.type === 'ExternalName' || spec.ports.length === 0) return undefined;
-		if (isTemplated(target.indexed, ['spec', 'ports']) || context.isPatched(target.indexed)) return undefined;
-		const [podSpec] = podSpecsOf(backingOf(context.lookup, target));
-		for (const own of spec.ports) {
-			if (own.port === asked || (own.name !== '' && own.name === asked)) return undefined;
-			const resolved = podSpec === undefined ? undefined : resolveTargetPort(podSpec, own);
-			const fits = own.targetPort === asked || resolved === asked;
-			if (isNumber || own.name !== '') choices.push({ value: isNumber ? own.port : own.name, fits });
-		}
-	}
-	const [first] = backend.services;
-	if (first === undefined) return undefined;
-	const { name } = first.indexed;
-	const sorted = choices.toSorted((a, b) => Number(b.fits) - Number(a.fits));
-	const best = sorted[0];
-	const what = isNumber ? `port ${asked}` : `port named ${asked}`;
-	const has = first.service.spec.ports.map((own) => `${own.port}${own.name === '' ? '' : ` (${own.name})`}`);
-	const why = best?.fits === true && isNumber ? `${asked} is the port of its Pods. ` : '';
-	return {
-		path: port.path,
-		message: `Service ${name} has no ${what}, it has ${listText(has)}. ${why}${consequence}`,
-		related: [{ object: first.indexed, path: ['spec', 'ports'], message: `Ports: ${listText(has)}` }],
-		fixes: sorted
-			.slice(0, 4)
-			.map(({ value }) =>
-				setFix(context, object, port.path, value, `Write ${value} (a port of Service ${name})`),
-			),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { routeKinds } from '../../workspace/backend-references.ts';
-import { backendsOf, portFinding } from '../backends.ts';
+import { portFinding } from '../backend-ports.ts';
+import { backendsOf } from '../backends.ts';
 import { exampleFiles } from '../example-manifests.ts';
 import type { Rule } from '../rule.ts';
 import { backendIn, exampleRoute, gatewayDocs } from './route-examples.ts';
