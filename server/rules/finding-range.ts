@@ -16,7 +16,7 @@ export function rangeOf({
 	const node =
 		within === undefined
 			? undefined
-			: locate(object.object.document.root, [...object.object.path, ...path]).node;
+			: locate(object.object.document.root, [...object.object.path, ...(place ?? path)]).node;
 	return within !== undefined && node?.kind === 'scalar'
 		? rangeWithin(object.object.document.text, node, within)
 		: range;

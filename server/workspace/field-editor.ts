@@ -8,9 +8,10 @@ import {
 	shiftEdit,
 	type TextEdit,
 } from '../manifest/edit.ts';
+import { listBlock, type NewEntry, prependEntry } from '../manifest/list-edit.ts';
 import { ManifestDocument } from '../manifest/manifest.ts';
 import type { TextRange } from '../manifest/node.ts';
-import type { PathStep } from '../manifest/path.ts';
+import { locate, type PathStep } from '../manifest/path.ts';
 import { removeField } from '../manifest/remove-field.ts';
 import { replacePart } from '../manifest/scalar-part.ts';
 import type { IndexedObject } from './object-index.ts';
@@ -44,6 +45,18 @@ export class FieldEditor {
 	remove(path: readonly PathStep[]): boolean {
 		const { path: base } = this.indexed.object;
 		return this.keep(removeField(this.document, [...base, ...path], base.length + 1));
+	}
+
+	/** True if the entry is put at the head of the list; the list is written where there is none. */
+	prepend(path: readonly PathStep[], entry: NewEntry): boolean {
+		const whole = [...this.indexed.object.path, ...path];
+		const edit = prependEntry(this.document, whole, entry);
+		return this.keep(
+			edit ??
+				(locate(this.document.root, whole).exact
+					? undefined
+					: setField(this.document, whole, listBlock(entry))),
+		);
 	}
 
 	/** True if a part of a scalar's text (UTF-16 units of the text) is replaced; `newText` may have line breaks in a block. */

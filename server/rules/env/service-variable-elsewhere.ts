@@ -24,7 +24,7 @@ export const serviceVariableElsewhere: Rule = {
 	},
 	*check(object, context) {
 		if (!isNamespaceWritten(object) || !context.seesWholeScope()) return;
-		for (const variables of serviceVariablesIn(object)) {
+		for (const variables of serviceVariablesIn(object, context)) {
 			const { prefix } = variables;
 			const names = new NameLookup(context.lookup, object.scope);
 			const inScopes = [

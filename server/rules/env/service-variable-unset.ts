@@ -42,7 +42,7 @@ export const serviceVariableUnset: Rule = {
 	},
 	*check(object, context) {
 		const names = new NameLookup(context.lookup, object.scope);
-		for (const variables of serviceVariablesIn(object)) {
+		for (const variables of serviceVariablesIn(object, context)) {
 			const found = servicesOfPrefix(names.servicesOf(object.namespace), variables.prefix).filter(
 				({ indexed }) => areOfOneCluster(object, indexed) && !context.isPatched(indexed),
 			);

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, objectsAt } from '../../kubernetes/objects/json.ts';
+import { isObject, type JsonValue } from '../../kubernetes/objects/json.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
 import { type TextField, textFieldsOf } from '../../workspace/host-names/text-fields.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
@@ -6,6 +6,7 @@ import type { IndexedService } from '../../workspace/service-backing.ts';
 import { type VariableUse, variablePrefix, variableUses } from '../../workspace/service-variables.ts';
 import { isTemplated, type RuleContext } from '../context.ts';
 import type { Finding, Fix } from '../rule.ts';
+import { setVariables } from './set-variables.ts';
 
 /** The uses of one Service's variables in one text. */
 export interface ServiceVariables {
@@ -16,14 +17,13 @@ export interface ServiceVariables {
 }
 
 /** The Service variables that an object's containers use and do not set themselves, by text and Service. */
-export function serviceVariablesIn(object: IndexedObject): readonly ServiceVariables[] {
+export function serviceVariablesIn(object: IndexedObject, context: RuleContext): readonly ServiceVariables[] {
 	return textFieldsOf(object.object).flatMap((field) => {
 		if (field.container === undefined || !field.text.includes('$') || isTemplated(object, field.path))
 			return [];
 		const container = valueAt(object.object.value, field.container);
-		// A ConfigMap or a Secret may set any of them.
-		if (objectsAt(container, 'envFrom').length > 0) return [];
-		const own = new Set(objectsAt(container, 'env').map(({ name }) => name));
+		const own = setVariables(container, object, context);
+		if (own === undefined) return [];
 		const byPrefix = new Map<string, VariableUse[]>();
 		for (const use of variableUses(field)) {
 			if (own.has(use.name) || use.prefix === 'KUBERNETES') continue;
