@@ -7,7 +7,7 @@ import { nearestName } from '../workspace/nearest-name.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
 import { backingOf, type IndexedService, podSpecsOf } from '../workspace/service-backing.ts';
 import { setFix as setField, textFix } from './api/api-fixes.ts';
-import { type Backend, setFix } from './backends.ts';
+import { type Backend, isCertainBackend, setFix } from './backends.ts';
 import { isTemplated, type RuleContext } from './context.ts';
 import type { Finding, Fix } from './rule.ts';
 import { listText } from './wording.ts';
@@ -30,7 +30,7 @@ export function portFinding(
 	consequence: string,
 ): Finding | undefined {
 	const { port } = backend.reference;
-	if (backend.state !== 'found' || port === undefined) return undefined;
+	if (backend.state !== 'found' || port === undefined || !isCertainBackend(object, backend)) return undefined;
 	const asked = askedPort(port);
 	const choices: Choice[] = [];
 	for (const target of backend.services) {

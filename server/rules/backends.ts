@@ -7,7 +7,7 @@ import { hidesObjects } from '../workspace/hidden-objects.ts';
 import { isNamespaceWritten, NameLookup, systemNamespaces } from '../workspace/host-names/name-lookup.ts';
 import { folderOf } from '../workspace/layout.ts';
 import { nearestName } from '../workspace/nearest-name.ts';
-import { standTogether } from '../workspace/neighbourhood.ts';
+import { standTogether, surelyMeets } from '../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../workspace/object-index.ts';
 import type { IndexedService } from '../workspace/service-backing.ts';
 import { isTemplated, type RuleContext } from './context.ts';
@@ -22,6 +22,8 @@ export type Backend = { readonly reference: BackendReference } & (
 	| { readonly state: 'near'; readonly services: readonly IndexedService[] }
 	| { readonly state: 'unlisted' }
 );
+
+type FoundBackend = Extract<Backend, { readonly state: 'found' }>;
 
 /** The backends of an Ingress or a route of which something can be said. */
 export function backendsOf(object: IndexedObject, context: RuleContext): readonly Backend[] {
@@ -70,13 +72,32 @@ function judge(
 		.servicesOf(namespace)
 		.filter(({ indexed }) => standTogether(object, indexed) || (isCertain && isNamespaceWritten(indexed)));
 	if (eligible.length === 0 || hidesObjects(context.lookup, namespace)) return undefined;
-	const byName = new Map(eligible.map((service) => [service.indexed.name, service]));
+	const byName = new Map(
+		eligible
+			.filter(({ indexed }) => surelyMeets(object, indexed, namespace, isCertain))
+			.map((service) => [service.indexed.name, service]),
+	);
+	// Any word may stand beside the name of the only Service, if that is here and has the port.
 	const fits = (other: string) => {
-		const { ports = [] } = byName.get(other)?.service.spec ?? {};
-		return ports.some((port) => port.port === reference.port?.value || port.name === reference.port?.value);
+		const found = byName.get(other);
+		return (
+			found !== undefined &&
+			names.servicesOf(namespace).length === 1 &&
+			standTogether(object, found.indexed) &&
+			found.service.spec.ports.some(
+				(port) => port.port === reference.port?.value || port.name === reference.port?.value,
+			)
+		);
 	};
 	const near = byName.get(nearestName(name, byName.keys(), fits)?.name ?? '');
 	return near === undefined ? { state: 'unlisted' } : { state: 'near', services: [near] };
+}
+
+/** True if one of the Services surely is the one that the object means, and no namesake of another example. */
+export function isCertainBackend(object: IndexedObject, { reference, services }: FoundBackend): boolean {
+	const { namespace, namespacePath } = reference;
+	const isCertain = namespacePath !== undefined || isNamespaceWritten(object);
+	return services.some(({ indexed }) => surelyMeets(object, indexed, namespace, isCertain));
 }
 
 /**

@@ -71,7 +71,7 @@ function differInAffix(a: string, b: string, wide: boolean): boolean {
 			: long.startsWith(short) && short.length > 2
 				? long.slice(short.length)
 				: undefined;
-	if (rest === undefined || /^\d+$/.test(rest)) return false;
+	if (rest === undefined || /^v?\d+$/.test(rest)) return false;
 	return wide || affixes.has(rest);
 }
 

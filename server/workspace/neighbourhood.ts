@@ -1,3 +1,4 @@
+import { isNamespaceWritten } from './host-names/name-lookup.ts';
 import { folderOf, folderScope } from './layout.ts';
 import type { IndexedObject } from './object-index.ts';
 
@@ -8,6 +9,19 @@ import type { IndexedObject } from './object-index.ts';
  */
 export function standTogether(a: IndexedObject, b: IndexedObject): boolean {
 	return a.scope === b.scope && (a.scope !== folderScope || homeOf(a) === homeOf(b));
+}
+
+/**
+ * True if what `a` says of `namespace` surely means `b`, which is there: they stand together, or both write that namespace
+ * and it is not `default`, which examples of all sorts share. `written` says that `a` names the namespace itself.
+ */
+export function surelyMeets(
+	a: IndexedObject,
+	b: IndexedObject,
+	namespace: string,
+	written = isNamespaceWritten(a),
+): boolean {
+	return standTogether(a, b) || (namespace !== 'default' && written && isNamespaceWritten(b));
 }
 
 /** Folders into which people sort the manifests of one application by kind. */

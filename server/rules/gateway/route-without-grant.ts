@@ -5,7 +5,7 @@ import type { FileEdit } from '../../workspace/field-editor.ts';
 import { hidesObjects } from '../../workspace/hidden-objects.ts';
 import { isNamespaceWritten } from '../../workspace/host-names/name-lookup.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
-import { backendsOf, hasMembers } from '../backends.ts';
+import { backendsOf, hasMembers, isCertainBackend } from '../backends.ts';
 import type { RuleContext } from '../context.ts';
 import { exampleFiles } from '../example-manifests.ts';
 import type { Rule } from '../rule.ts';
@@ -32,12 +32,13 @@ export const routeWithoutGrant: Rule = {
 		links: ['https://gateway-api.sigs.k8s.io/api-types/referencegrant/'],
 	},
 	*check(object, context) {
-		if (!isNamespaceWritten(object) || !context.seesWholeScope()) return;
+		if (!isNamespaceWritten(object) || !context.seesWholeScope() || isOfMesh(object)) return;
 		for (const backend of backendsOf(object, context)) {
 			const { reference } = backend;
 			const { namespace, namespacePath, name } = reference;
 			if (backend.state !== 'found' || namespacePath === undefined || namespace === object.namespace)
 				continue;
+			if (!isCertainBackend(object, backend)) continue;
 			if (isGranted(object, reference, context) || hidesObjects(context.lookup, namespace)) continue;
 			const [service] = backend.services;
 			const { kind } = object.object;
@@ -59,6 +60,15 @@ export const routeWithoutGrant: Rule = {
 		}
 	},
 };
+
+/**
+ * True for a route whose parents are Services: a mesh applies it to the requests of its own namespace's clients, which reach
+ * the Services of others as they are (GEP-1426, consumer routes).
+ */
+function isOfMesh({ object }: IndexedObject): boolean {
+	const parents = objectsAt(objectAt(object.value, 'spec'), 'parentRefs');
+	return parents.length > 0 && parents.every((parent) => hasMembers(parent, { group: '', kind: 'Service' }));
+}
 
 /** ReferenceGrants of the target namespace; `to` without a name allows every Service. */
 function isGranted(

@@ -14,7 +14,7 @@ import { isNamespaceWritten, NameLookup, systemNamespaces } from '../../workspac
 import { targetOf } from '../../workspace/host-names/name-target.ts';
 import { patchPatternOf } from '../../workspace/host-names/text-fields.ts';
 import { nearestName } from '../../workspace/nearest-name.ts';
-import { standTogether } from '../../workspace/neighbourhood.ts';
+import { standTogether, surelyMeets } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { writtenPodSpec } from '../../workspace/pod-template.ts';
 import { asService, type IndexedService } from '../../workspace/service-backing.ts';
@@ -166,18 +166,15 @@ function canMiss(
 }
 
 /** No manifest shows a Service of that name. */
-function judgeUnknown(
-	{ names, object, mention, context, write }: NameCase,
-	reading: ClusterName,
-	namespace: string,
-): Suspicion | undefined {
+function judgeUnknown(inCase: NameCase, reading: ClusterName, namespace: string): Suspicion | undefined {
+	const { names, context, write } = inCase;
 	const { service } = reading;
 	if (reading.pod !== undefined || systemNamespaces.has(namespace)) return undefined;
 	if (service === 'kubernetes' || names.services(namespace, service).length > 0) return undefined;
 	const candidates = context.lookup
 		.nearServices(namespace, service)
 		.flatMap((found) => asService(found) ?? []);
-	const near = nearestService(candidates, reading, object, mention);
+	const near = nearestService(candidates, names.servicesOf(namespace).length, inCase, reading, namespace);
 	if (near === undefined && reading.form !== 'full' && reading.form !== 'svc') return undefined;
 	if (near === undefined && !names.hasWrittenServices(namespace)) return undefined;
 	if (hidesObjects(context.lookup, namespace)) return undefined;
@@ -196,18 +193,23 @@ function judgeUnknown(
 
 function nearestService(
 	services: readonly IndexedService[],
+	inNamespace: number,
+	{ object, mention: { port } }: NameCase,
 	reading: ClusterName,
-	object: IndexedObject,
-	{ port }: HostMention,
+	namespace: string,
 ): IndexedService | undefined {
 	const isExplicit = reading.namespace !== undefined || isNamespaceWritten(object);
-	const eligible = services.filter(
-		({ indexed }) => standTogether(object, indexed) || (isExplicit && isNamespaceWritten(indexed)),
-	);
+	const eligible = services.filter(({ indexed }) => surelyMeets(object, indexed, namespace, isExplicit));
 	const byName = new Map(eligible.map((service) => [service.service.metadata.name, service]));
-	// Another word beside the name is no slip unless the port fits too.
+	// Any word may stand beside the name of the only Service, if that is here and has the port.
 	const fits = (name: string) =>
-		byName.get(name)?.service.spec.ports.some((own) => own.port === port?.number) === true;
+		inNamespace === 1 &&
+		[byName.get(name)].some(
+			(found) =>
+				found !== undefined &&
+				standTogether(object, found.indexed) &&
+				found.service.spec.ports.some((own) => own.port === port?.number),
+		);
 	const nearest = nearestName(reading.service, byName.keys(), fits);
 	return nearest === undefined ? undefined : byName.get(nearest.name);
 }
