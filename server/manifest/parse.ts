@@ -29,7 +29,7 @@ import type {
 import { refusedAnchor, refusedDirectives, refusedPair, refusedScalar } from './refusals.ts';
 import { syntaxMessage } from './syntax-words.ts';
 import { tabProblem } from './tabs.ts';
-import { looksTemplated, type MaskedText, maskTemplates } from './template.ts';
+import { looksTemplated, type MaskedText, maskTemplates, unmask } from './template.ts';
 
 export interface SyntaxProblem extends TextRange {
 	readonly message: string;
@@ -69,7 +69,7 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 	try {
 		const strict = parseYaml(text, options);
 		const document = strict.errors.length === 0 ? strict : (parseFreely(text, options) ?? strict);
-		const builder = new TreeBuilder(masked, text);
+		const builder = new TreeBuilder(source, masked, text);
 		const root = builder.build(document.contents as Node | null, 0);
 		const tab = tabProblem(text, root);
 		return {
@@ -104,6 +104,8 @@ class TreeBuilder {
 	readonly problems: SyntaxProblem[] = [];
 	private readonly anchors = new Map<string, ManifestNode>();
 	private readonly masked: MaskedText;
+	/** With the expressions as they are written. */
+	private readonly source: string;
 	private readonly text: string;
 	/** kubectl sends text that begins like JSON as JSON. */
 	readonly json: boolean;
@@ -111,7 +113,8 @@ class TreeBuilder {
 	/** How many flow collections hold what is being built. */
 	flowDepth = 0;
 
-	constructor(masked: MaskedText, text: string) {
+	constructor(source: string, masked: MaskedText, text: string) {
+		this.source = source;
 		this.masked = masked;
 		this.text = text;
 		this.json = /^\s*\{/.test(text);
@@ -170,8 +173,10 @@ class TreeBuilder {
 		const source = this.text.slice(range.start, range.end);
 		this.refuse(range, refusedScalar(source, style, this));
 		const { start, end } = range;
-		const templated = overlaps(this.masked.expressions, range);
-		return withProperties({ kind: 'scalar', style, text, templated, start, end }, node);
+		const expressions = this.masked.expressions.filter((other) => other.start < end && other.end > start);
+		const templated = expressions.length > 0;
+		const shown = templated ? unmask(text, this.source, expressions) : text;
+		return withProperties({ kind: 'scalar', style, text: shown, templated, start, end }, node);
 	}
 
 	private mapping(node: YAMLMap, depth: number): MappingNode {

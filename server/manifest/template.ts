@@ -42,10 +42,28 @@ export function maskTemplates(text: string): MaskedText {
 		}
 		const alone = !isLong && standsAlone(text, start, end);
 		if (alone) lines.push({ start, end });
-		masked += text.slice(copied, start) + (alone ? commentOut(match[0]) : match[0].replace(/[^\r\n]/g, 'T'));
+		masked += text.slice(copied, start) + (alone ? commentOut(match[0]) : maskOf(match[0]));
 		copied = end;
 	}
 	return { text: masked + text.slice(copied), expressions, lines };
+}
+
+/** A scalar's text with the expressions as they are written, wherever the mask of one stands whole in it. */
+export function unmask(text: string, source: string, expressions: readonly TextRange[]): string {
+	let shown = '';
+	let copied = 0;
+	for (const { start, end } of expressions) {
+		const expression = source.slice(start, end);
+		const at = text.indexOf(maskOf(expression), copied);
+		if (at === -1) continue;
+		shown += text.slice(copied, at) + expression;
+		copied = at + expression.length;
+	}
+	return shown + text.slice(copied);
+}
+
+function maskOf(expression: string): string {
+	return expression.replace(/[^\r\n]/g, 'T');
 }
 
 /** Each line of the expression becomes a comment of the same length. */
