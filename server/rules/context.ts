@@ -14,6 +14,7 @@ import type { Settings } from '../workspace/settings.ts';
 import type { Simulation } from '../workspace/simulation.ts';
 import { TrackedLookup } from '../workspace/tracked-lookup.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { columnOf, isPrintedBehind } from './printed-behind.ts';
 
 /** What the engine works with for one file: the settings of its folder and the Corefile that counts there. */
 export interface RuleSettings {
@@ -190,7 +191,8 @@ export function isTemplated({ object }: IndexedObject, path: readonly PathStep[]
 	return (
 		document.expressions.some(({ start, end }) => start < range.end && end > range.start) ||
 		!location.exact ||
-		isFilledIn(document.text, location)
+		isFilledIn(document.text, location) ||
+		isPrintedBehind(document, range, columnOf(document.text, range.start))
 	);
 }
 

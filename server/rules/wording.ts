@@ -1,5 +1,10 @@
 import type { IndexedObject } from '../workspace/object-index.ts';
 
+/** `a Deployment`, `an Ingress`. */
+export function withArticle(noun: string): string {
+	return `${/^[AEIOU]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** `Deployment web`, as messages and titles name an object. */
 export function nameOf({ object }: IndexedObject): string {
 	return `${object.kind} ${object.name}`;

@@ -2,6 +2,7 @@ import { ownKindsOf, ownVersions } from '../../../kubernetes/decoding/schema.ts'
 import { suggest } from '../../../kubernetes/decoding/suggestion.ts';
 import { stringAt } from '../../../kubernetes/objects/json.ts';
 import { exampleService } from '../../example-manifests.ts';
+import { withArticle } from '../../wording.ts';
 import { setFix } from '../api-fixes.ts';
 import { type ApiSubject, allKinds, apiRule } from '../api-rule.ts';
 
@@ -58,8 +59,8 @@ export const unknownKind = apiRule({
 		if (home !== undefined) {
 			const message =
 				apiVersion === ''
-					? `apiVersion is missing: that of a ${kind} is ${home}.`
-					: `There is no kind ${kind} in apiVersion ${apiVersion}: the apiVersion of a ${kind} is ${home}.`;
+					? `apiVersion is missing: that of ${withArticle(kind)} is ${home}.`
+					: `There is no kind ${kind} in apiVersion ${apiVersion}: the apiVersion of ${withArticle(kind)} is ${home}.`;
 			// A beta's fields may be others than those of the version that followed it.
 			const safe = !/alpha|beta/.test(apiVersion);
 			return { path: ['apiVersion'], message, fixes: [setFix(subject, ['apiVersion'], home, { safe })] };
@@ -68,11 +69,13 @@ export const unknownKind = apiRule({
 		if (moved !== undefined) {
 			return {
 				path: ['apiVersion'],
-				message: `There is no kind ${kind} in apiVersion ${apiVersion || '(none)'}: the apiVersion of a ${kind} is ${moved}, whose fields differ from those of older versions.`,
+				message: `There is no kind ${kind} in apiVersion ${apiVersion || '(none)'}: the apiVersion of ${withArticle(kind)} is ${moved}, whose fields differ from those of older versions.`,
 				fixes: [setFix(subject, ['apiVersion'], moved)],
 			};
 		}
 		const meant = meantKind(kind);
+		// A chart keeps what Kubernetes no longer has for the clusters that still have it, behind a condition of some sort.
+		if (meant === undefined && subject.object.object.document.expressions.length > 0) return [];
 		const known = ownKindsOf(apiVersion) !== undefined || statement.path[0] === 'kind';
 		const message = known
 			? `Kubernetes has no kind ${kind} in apiVersion ${apiVersion}${meant === undefined ? '' : `: ${meant} is probably meant`}.`
