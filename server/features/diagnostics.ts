@@ -3,6 +3,7 @@ import type { ManifestDocument, PlacedDocument } from '../manifest/manifest.ts';
 import type { RuleSettings } from '../rules/context.ts';
 import type { RuleEngine } from '../rules/engine.ts';
 import { reportOn, severityOf, type TextFinding } from '../rules/reported.ts';
+import type { IndexedObject } from '../workspace/object-index.ts';
 import { relevantKinds } from '../workspace/relevant-kinds.ts';
 import { scanKind } from '../workspace/text-scan.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -72,8 +73,9 @@ function syntaxFindings(
 	uri: string,
 	document: ManifestDocument,
 ): readonly TextFinding[] {
-	const isOurs = workspace.objectsIn(uri, document).length > 0 || looksLikeOurs(document.text);
-	if (!isOurs || document.problems.length === 0 || document.expressions.length > 0) return [];
+	if (document.problems.length === 0 || document.expressions.length > 0) return [];
+	const isOurs = workspace.objectsIn(uri, document).some(isNamed) || looksLikeOurs(document.text);
+	if (!isOurs) return [];
 	return firstOfLines(document).map(({ start, end, message }) => ({
 		start,
 		end: Math.max(end, start + 1),
@@ -81,6 +83,11 @@ function syntaxFindings(
 		severity: yamlSyntax.severity,
 		message,
 	}));
+}
+
+/** False for logs and other data, of which a part may read as a mapping. */
+function isNamed({ object: { apiVersion, kind } }: IndexedObject): boolean {
+	return kind !== '' && (apiVersion !== '' || relevantKinds.has(kind));
 }
 
 /** One slip makes the parser stumble several times over the same line; the first time says it. */
@@ -94,8 +101,8 @@ function firstOfLines({ text, problems }: ManifestDocument): ManifestDocument['p
 	});
 }
 
-/** A half-typed manifest: it has no object yet, but says that it will be one. */
+/** A half-typed manifest: it has no object yet, but says that it will be one, however its lines are indented. */
 function looksLikeOurs(text: string): boolean {
-	const kind = scanKind(text);
+	const kind = scanKind(text) ?? /^[ \t]+kind:[ \t]*["']?([A-Za-z]+)/m.exec(text)?.[1];
 	return kind !== undefined && relevantKinds.has(kind) && /^apiVersion[ \t]*:/m.test(text);
 }

@@ -11,6 +11,7 @@ import {
 	parseDocument as parseYaml,
 	type Scalar,
 	Schema,
+	type YAMLError,
 	type YAMLMap,
 	type YAMLSeq,
 } from 'yaml';
@@ -78,7 +79,8 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 				...(forbidden ? [forbidden] : []),
 				...problemsOf(document),
 				...(text.includes('%') ? refusedDirectives(text) : []),
-				...builder.problems,
+				// Where lines are read for what they are not, so are the keys in them.
+				...(document.errors.some(isLost) ? [] : builder.problems),
 				...(tab ? [tab] : []),
 			],
 			expressions: masked.expressions,
@@ -92,8 +94,23 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 	}
 }
 
+/** What the parser says of lines whose indentation it no longer understands; the first of them is the cause of the others. */
+const lost: ReadonlySet<string> = new Set([
+	'BAD_INDENT',
+	'BLOCK_AS_IMPLICIT_KEY',
+	'MISSING_CHAR',
+	'MULTILINE_IMPLICIT_KEY',
+	'UNEXPECTED_TOKEN',
+]);
+
+function isLost({ code }: YAMLError): boolean {
+	return lost.has(code);
+}
+
 function problemsOf(document: Document): readonly SyntaxProblem[] {
-	return document.errors.map((error) => ({
+	const first = document.errors.find(isLost);
+	const errors = document.errors.filter((error) => error === first || !isLost(error));
+	return errors.map((error) => ({
 		start: error.pos[0],
 		end: Math.max(error.pos[1], error.pos[0]),
 		message: syntaxMessage(error),

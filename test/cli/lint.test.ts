@@ -187,6 +187,19 @@ describe('places', () => {
 		const [found] = (await findings()).filter(({ severity }) => severity === 'error');
 		assert.equal(found?.rule, 'yaml-syntax');
 	});
+
+	it('names the first line that is indented wrongly, not all that follow', async () => {
+		const shifted = fine.replaceAll('\n', '\n    ');
+		withFiles({ 'a.yaml': shifted });
+		const lines = (await findings()).filter(({ rule }) => rule === 'yaml-syntax').map(({ line }) => line);
+		assert.equal(lines.length, 1);
+		assert.ok(Number(lines[0]) <= 2);
+	});
+
+	it('leaves logs and other data alone', async () => {
+		withFiles({ 'log.json': '{"span.kind": "server", "kind": "call"}\n{"span.kind": "client"}\n' });
+		assert.deepEqual(await findings(), []);
+	});
 });
 
 describe('comments', () => {
