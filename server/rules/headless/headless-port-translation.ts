@@ -1,8 +1,9 @@
 import { isHeadless } from '../../kubernetes/objects/service.ts';
 import { resolveTargetPort } from '../../kubernetes/target-port.ts';
+import { backendReferences, ingressKinds, routeKinds } from '../../workspace/backend-references.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
-import { asService, backingOf, podSpecsOf } from '../../workspace/service-backing.ts';
-import { isTemplated } from '../context.ts';
+import { asService, backingOf, type IndexedService, podSpecsOf } from '../../workspace/service-backing.ts';
+import { isTemplated, type RuleContext } from '../context.ts';
 import type { Rule } from '../rule.ts';
 
 export const headlessPortTranslation: Rule = {
@@ -93,6 +94,7 @@ spec:
 			// Pods that differ, or a name that none declares, are other rules' business.
 			if (numbers.size !== 1 || number === undefined || number === port.port || port.port === 0) continue;
 			const path = ['spec', 'ports', index, 'port'] as const;
+			if (isBackend(target, context)) return;
 			if (isTemplated(object, ['spec', 'ports', index])) continue;
 			yield {
 				path,
@@ -111,3 +113,15 @@ spec:
 		}
 	},
 };
+
+/** True if an Ingress or a route leads to the Service: their controllers take the Pods' ports from the EndpointSlices. */
+function isBackend({ indexed }: IndexedService, { lookup }: RuleContext): boolean {
+	return [...ingressKinds, ...routeKinds].some((kind) =>
+		lookup.namespaceNames().some((home) =>
+			lookup
+				.ofKind(kind, home)
+				.flatMap(backendReferences)
+				.some(({ namespace, name }) => namespace === indexed.namespace && name === indexed.name),
+		),
+	);
+}

@@ -34,6 +34,8 @@ export const publishNotReadyOnClientService: Rule = {
 		const path = ['spec', 'publishNotReadyAddresses'] as const;
 		if (target === undefined || !target.service.spec.publishNotReadyAddresses) return;
 		if (isHeadless(target.service.spec) || target.service.spec.type === 'ExternalName') return;
+		// An address for one member is there for the other members.
+		if (target.service.spec.selector?.['statefulset.kubernetes.io/pod-name'] !== undefined) return;
 		if (isTemplated(object, path) || isTemplated(object, ['spec', 'clusterIP'])) return;
 		const probed = backingOf(lookup, target).find((source) =>
 			podSpecsOf([source]).some(({ containers }) =>

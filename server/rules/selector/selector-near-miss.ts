@@ -51,7 +51,13 @@ function nearestMiss({ indexed, selector }: DanglingSelector, context: RuleConte
 	const { lookup } = context;
 	const candidates = lookup
 		.nearPodSources(indexed.namespace, selector, indexed.name)
-		.filter((source) => standTogether(source, indexed) && isWrittenOut(source) && !context.isPatched(source));
+		.filter(
+			(source) =>
+				standTogether(source, indexed) &&
+				isWrittenOut(source) &&
+				!context.isPatched(source) &&
+				!isOneOfVersions(source, indexed, context),
+		);
 	const count = (labels: Readonly<Record<string, string>>) =>
 		lookup.podSources(indexed.namespace, labels).filter((source) => standTogether(source, indexed)).length;
 	const question = { selector, name: indexed.name, uri: indexed.uri, count };
@@ -59,6 +65,11 @@ function nearestMiss({ indexed, selector }: DanglingSelector, context: RuleConte
 		(miss) => !miss.missed.some(({ uncertain }) => uncertain) || isMeant(indexed, miss, context),
 	);
 	return near ?? onDifferentWorkloads(selector, indexed, candidates);
+}
+
+/** True if other files hold the workload in other versions: then another file's is not the one that the Service goes with. */
+function isOneOfVersions(source: IndexedObject, { uri }: IndexedObject, { lookup }: RuleContext): boolean {
+	return source.uri !== uri && lookup.find(source.groupKind, source.namespace, source.name).length > 1;
 }
 
 /** One or two letters apart may be another program, unless no other Service stands for this one. */

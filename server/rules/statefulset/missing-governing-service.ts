@@ -1,4 +1,5 @@
 // Invariant: a Service counts as missing only where the StatefulSet is complete and nothing hides objects of its scope.
+import { objectAt, stringAt } from '../../kubernetes/objects/json.ts';
 import { isHeadless } from '../../kubernetes/objects/service.ts';
 import { dnsLabelErrors } from '../../kubernetes/validation/names.ts';
 import { documentBehind } from '../../workspace/document-behind.ts';
@@ -57,10 +58,18 @@ export function missingGoverningService(
 	const rank = ({ indexed, service }: IndexedService) =>
 		(isHeadless(service.spec) ? 0 : 2) + (indexed.name === near ? 0 : 1);
 	const candidates = covering.toSorted((a, b) => rank(a) - rank(b));
+	// Nobody asks for the only Pod by its name, unless a text does.
+	const isNamed = near !== undefined || (set.workload.replicas ?? 1) > 1;
 	const certain =
-		covering.some(({ service }) => isHeadless(service.spec)) ||
-		(candidates.length > 0 && usesPodNames(set, serviceName, context));
+		!isExcerpt(object) &&
+		((isNamed && covering.some(({ service }) => isHeadless(service.spec))) ||
+			(candidates.length > 0 && usesPodNames(set, serviceName, context)));
 	return { set, serviceName, candidates, certain };
+}
+
+/** True if the object was read from a cluster (and not written for one): the cluster holds more than the excerpt shows. */
+function isExcerpt({ object }: IndexedObject): boolean {
+	return stringAt(objectAt(object.value, 'metadata'), 'uid') !== undefined;
 }
 
 /** Services of that name that stand in another namespace and select nothing there: they were put into the wrong one. */
