@@ -1,9 +1,9 @@
 // Invariant: a Corefile that CoreDNS would refuse ends the command with its words, the file's name and the line.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import { type Corefile, readCorefile } from '../dns/corefile/corefile.ts';
 import { kubeadmCorefile } from '../dns/corefile/default-corefile.ts';
-import type { ImportedFile } from '../dns/corefile/server-block.ts';
+import type { ImportedFile, ImportFiles } from '../dns/corefile/server-block.ts';
 import type { Settings } from '../workspace/settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,7 +18,7 @@ export function loadCorefile(option: string | undefined, settings: Settings): Co
 	});
 	if ('corefile' in read) return read.corefile;
 	const { message, line } = read.problem;
-	const saysWhere = message.includes(`${filename}:`);
+	const saysWhere = /:\d+ - /.test(message);
 	throw new UsageError(saysWhere || line === 0 ? message : `${filename}:${line}: ${message}`);
 }
 
@@ -40,34 +40,58 @@ export function readCorefileFile(path: string): string | undefined {
 	}
 }
 
-/** Files for `import`: relative to the importing file, with `*` and `?` in the last part. (caddyfile parse.go) */
-function importFiles(pattern: string, from: string): readonly ImportedFile[] | undefined {
+/** Files for `import`, relative to the importing file. (caddyfile parse.go doImport, doSingleImport) */
+function importFiles(pattern: string, from: string): ReturnType<ImportFiles> {
 	const path = isAbsolute(pattern) ? pattern : join(dirname(resolve(from)), pattern);
-	const folder = dirname(path);
-	const last = path.slice(folder.length).replace(/^\//, '');
-	if (!/[*?]/.test(last)) {
-		const text = readCorefileFile(path);
-		return text === undefined ? undefined : [{ name: path, text }];
+	const count = (char: string) => path.split(char).length - 1;
+	if (count('*') > 1 || count('?') > 1 || (path.includes('[') && path.includes(']'))) {
+		return { problem: `Glob pattern may only contain one wildcard (*), but has others: ${path}` };
 	}
-	const matches = new RegExp(
-		`^${last
-			.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-			.replaceAll('*', '.*')
-			.replaceAll('?', '.')}$`,
-	);
-	return listFiles(folder)
-		.filter((name) => matches.test(name))
-		.flatMap((name) => {
-			const text = readCorefileFile(join(folder, name));
-			return text === undefined ? [] : [{ name: join(folder, name), text }];
-		});
+	if (path.includes('[') || /(?:^|[^\\])(?:\\\\)*\\$/.test(path)) {
+		return { problem: `Failed to use import pattern ${pattern}: syntax error in pattern` };
+	}
+	const files: ImportedFile[] = [];
+	for (const name of matchingPaths(path)) {
+		if (isFolder(name)) return { problem: `Could not import ${name}: is a directory` };
+		const text = readCorefileFile(name);
+		if (text !== undefined) files.push({ name, text });
+	}
+	return files.length === 0 && !/[*?]/.test(path) ? undefined : files;
 }
 
-function listFiles(folder: string): string[] {
+/** The paths that exist for one with `*` and `?` in any of its parts. (path/filepath Glob) */
+function matchingPaths(path: string): string[] {
+	let found = [''];
+	for (const part of path.split(/[\\/]/)) {
+		if (!/[*?]/.test(part)) {
+			found = found.map((folder) => (folder === '' && part !== '' ? part : `${folder}/${part}`));
+			continue;
+		}
+		const pattern = part
+			.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+			.replaceAll('*', '.*')
+			.replaceAll('?', '.');
+		const matches = new RegExp(`^${pattern}$`, 's');
+		found = found.flatMap((folder) =>
+			listFolder(`${folder}/`)
+				.filter((name) => matches.test(name))
+				.map((name) => `${folder}/${name}`),
+		);
+	}
+	return found.map((name) => normalize(name)).filter((name) => existsSync(name));
+}
+
+function isFolder(path: string): boolean {
 	try {
-		return readdirSync(folder)
-			.filter((name) => statSync(join(folder, name)).isFile())
-			.sort();
+		return statSync(path).isDirectory();
+	} catch {
+		return false;
+	}
+}
+
+function listFolder(path: string): string[] {
+	try {
+		return readdirSync(path).sort();
 	} catch {
 		return [];
 	}

@@ -112,8 +112,11 @@ export function domainNameLabels(text: string): number | undefined {
 	let octets = 0;
 	let length = 0;
 	let labels = 0;
+	// Of the backslashes since the last plain character, an odd number.
+	let escaping = false;
 	for (let i = 0; i < name.length; i++) {
 		const code = name.charCodeAt(i);
+		escaping = code === backslash && !escaping;
 		if (code === dot) {
 			if (length === 0 || length > 63) return undefined;
 			octets += length + 1;
@@ -129,5 +132,6 @@ export function domainNameLabels(text: string): number | undefined {
 			length += code < 0x80 ? 1 : code < 0x800 ? 2 : code >= 0xd800 && code < 0xe000 ? 2 : 3;
 		}
 	}
-	return labels;
+	// The final dot itself is escaped.
+	return escaping ? undefined : labels;
 }

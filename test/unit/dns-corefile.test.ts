@@ -194,6 +194,7 @@ describe('a Corefile', () => {
 			5,
 		],
 		['a..b {\n errors\n}', 'error inspecting server blocks: zone is not a valid domain name: a..b', 2],
+		['a\\:53 {\n errors\n}', 'error inspecting server blocks: zone is not a valid domain name: a\\', 2],
 		['a: {\n errors\n}', 'error inspecting server blocks: expecting data after last colon: "a:"', 2],
 		['. {\n errors\n}\n. {\n log\n}', 'cannot serve dns://.:53 - it is already defined', 5],
 		[

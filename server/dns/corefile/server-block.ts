@@ -15,9 +15,13 @@ export interface ImportedFile {
 }
 
 /**
- * The files that `import PATTERN` in `from` stands for ('' is the Corefile itself), in order; undefined if there is none.
+ * The files that `import PATTERN` in `from` stands for ('' is the Corefile itself), in order; undefined if there is none,
+ * an object with CoreDNS's words if they cannot be taken.
  */
-export type ImportFiles = (pattern: string, from: string) => readonly ImportedFile[] | undefined;
+export type ImportFiles = (
+	pattern: string,
+	from: string,
+) => readonly ImportedFile[] | { readonly problem: string } | undefined;
 
 const maxSnippetExpansions = 10_000;
 /** CoreDNS stops at 100,000 files; a thousand is more than anyone has and keeps a loop from filling the memory. */
@@ -206,6 +210,7 @@ class Parser extends Dispenser {
 		}
 		const files = this.importFiles(pattern, this.tokens[this.cursor]?.file ?? '');
 		if (files === undefined) throw this.error(`File to import not found: ${pattern}`);
+		if ('problem' in files) throw this.error(files.problem);
 		return files.flatMap((file) => readTokens(file.text, file.name));
 	}
 }

@@ -146,6 +146,8 @@ class Parser {
 			if (words[0] !== '|') break;
 			words.shift();
 		}
+		// The lexer tells of the missing parenthesis before the parser misses a value.
+		if (depth > 0 && words.length === 0) throw this.error('unclosed left paren');
 		if (commands.length === 0) throw this.error(`missing value for ${context}`);
 		// Only behind the pipeline are its variables known.
 		if (declares) this.scopes.at(-1)?.push(...variables);

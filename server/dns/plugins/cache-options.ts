@@ -3,6 +3,7 @@ import type { Dispenser } from '../corefile/dispenser.ts';
 import { integerProblem, parseDuration, readDuration, readInteger } from '../corefile/numbers.ts';
 import { originsOf } from '../corefile/origins.ts';
 import { normalizeName } from '../name.ts';
+import { utf8Octets } from '../octets.ts';
 
 export interface CacheOptions {
 	readonly zones: readonly string[];
@@ -68,7 +69,13 @@ export function readCacheOptions(controller: Dispenser, serverBlockKeys: readonl
 	return draft;
 }
 
+const properties: ReadonlySet<string> = new Set(
+	'success denial prefetch serve_stale serve_stale_policy servfail disable keepttl'.split(' '),
+);
+
 function readProperty(controller: Dispenser, draft: Draft, property: string): void {
+	// Told before the words behind it are taken, for the error names the last one that was.
+	if (!properties.has(property)) throw controller.argumentError();
 	const args = controller.remainingArguments();
 	const [first] = args;
 	switch (property) {
@@ -112,8 +119,6 @@ function readProperty(controller: Dispenser, draft: Draft, property: string): vo
 			if (first !== undefined) throw controller.argumentError();
 			draft.keepTtl = true;
 			return;
-		default:
-			throw controller.argumentError();
 	}
 }
 
@@ -154,7 +159,8 @@ function checkPrefetch(controller: Dispenser, args: readonly string[]): void {
 	if (duration !== undefined) readDuration(controller, duration);
 	if (percentage === undefined) return;
 	if (!percentage.endsWith('%')) {
-		const last = percentage.slice(-1);
+		// CoreDNS shows the last octet as a character.
+		const last = String.fromCharCode(...utf8Octets(percentage).slice(-1));
 		throw controller.bareError(`last character of percentage should be \`%\`, but is: '${last}'`);
 	}
 	const share = readInteger(controller, percentage.slice(0, -1));

@@ -3,7 +3,7 @@
 import { parseAddress } from '../address.ts';
 import { Rcode, rcodeNumber } from '../codes.ts';
 import type { Dispenser } from '../corefile/dispenser.ts';
-import { quote, readDuration, readInteger } from '../corefile/numbers.ts';
+import { formatDuration, quote, readDuration, readInteger, unsignedProblem } from '../corefile/numbers.ts';
 import { splitTransport, zonesOf } from '../corefile/origins.ts';
 import { domainNameLabels, inZones, isSubDomain } from '../name.ts';
 import { failed, type Plugin } from './plugin.ts';
@@ -34,8 +34,7 @@ export function readForwardOptions(controller: Dispenser): ForwardOptions {
 }
 
 function readStanza(controller: Dispenser): ForwardTarget {
-	if (!controller.nextArgument()) throw controller.argumentError();
-	const written = controller.value();
+	const written = nextWord(controller);
 	const [from] = zonesOf(written);
 	if (from === undefined) throw controller.bareError(`unable to normalize '${written}'`);
 	const to = controller.remainingArguments();
@@ -43,28 +42,37 @@ function readStanza(controller: Dispenser): ForwardTarget {
 	const draft = { except: [] as string[], expire: 10, maxAge: 0 };
 	while (controller.nextBlock()) readProperty(controller, draft);
 	if (draft.maxAge > 0 && draft.maxAge < draft.expire) {
-		throw controller.bareError(
-			`max_age (${formatSeconds(draft.maxAge)}) must not be less than expire (${formatSeconds(draft.expire)})`,
-		);
+		const [age, expire] = [draft.maxAge, draft.expire].map(formatDuration);
+		throw controller.bareError(`max_age (${age}) must not be less than expire (${expire})`);
 	}
-	for (const address of to) {
-		const { transport, rest } = splitTransport(address);
-		if (transport === 'https' && rest.includes('/')) {
-			throw controller.bareError(
-				`paths are not allowed in HTTPS upstream addresses (the /dns-query path is used by default): ${address}`,
-			);
-		}
-	}
+	for (const address of to) checkTransport(controller, address);
 	return { from, to, except: draft.except };
 }
 
-/** As Go prints a duration of whole seconds. */
-function formatSeconds(seconds: number): string {
-	const hours = Math.floor(seconds / 3600);
-	const minutes = Math.floor(seconds / 60) % 60;
-	const rest = `${seconds % 60}s`;
-	if (hours > 0) return `${hours}h${minutes}m${rest}`;
-	return minutes > 0 ? `${minutes}m${rest}` : rest;
+const defaultPorts: ReadonlyMap<string, string> = new Map([
+	['grpc', '443'],
+	['unix', ''],
+]);
+
+/** Only the transport is looked at: whether a name leads anywhere depends on the machine. */
+function checkTransport(controller: Dispenser, address: string): void {
+	const { transport, rest } = splitTransport(address);
+	if (transport === 'https' && rest.includes('/')) {
+		throw controller.bareError(
+			`paths are not allowed in HTTPS upstream addresses (the /dns-query path is used by default): ${address}`,
+		);
+	}
+	const port = defaultPorts.get(transport);
+	if (port === undefined) return;
+	const host = rest.replace(/^\[|\]$/g, '');
+	const full = transport === 'grpc' && parseAddress(host) !== undefined ? hostPort(host, port) : rest;
+	throw controller.bareError(
+		`'${transport}' is not supported as a destination protocol in forward: ${transport}://${full}`,
+	);
+}
+
+function hostPort(host: string, port: string): string {
+	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 interface Draft {
@@ -73,115 +81,120 @@ interface Draft {
 	maxAge: number;
 }
 
+/** The next word of the line; a property takes one, and what follows it is read as the next property. */
+function nextWord(controller: Dispenser): string {
+	if (!controller.nextArgument()) throw controller.argumentError();
+	return controller.value();
+}
+
 function readProperty(controller: Dispenser, draft: Draft): void {
 	const property = controller.value();
-	const args = controller.remainingArguments();
-	const [first] = args;
 	switch (property) {
 		case 'except':
-			if (first === undefined) throw controller.argumentError();
-			draft.except.push(...args.flatMap(zonesOf));
+			draft.except.push(...someWords(controller).flatMap(zonesOf));
 			return;
 		case 'max_fails':
-		case 'max_connect_attempts':
-			if (first === undefined) throw controller.argumentError();
-			if (!/^\d+$/.test(first)) {
-				throw controller.bareError(`strconv.ParseUint: parsing ${quote(first)}: invalid syntax`);
-			}
-			if (Number(first) > 0xffffffff) {
-				throw controller.bareError(`strconv.ParseUint: parsing ${quote(first)}: value out of range`);
-			}
+		case 'max_connect_attempts': {
+			const problem = unsignedProblem(nextWord(controller), 32);
+			if (problem !== undefined) throw controller.bareError(problem);
 			return;
+		}
 		case 'health_check':
-			checkHealthCheck(controller, args);
+			checkHealthCheck(controller);
 			return;
 		case 'force_tcp':
 		case 'prefer_udp':
 		case 'next_on_nodata':
+			if (controller.nextArgument()) throw controller.argumentError();
+			return;
 		case 'failfast_all_unhealthy_upstreams':
-			if (first !== undefined) throw controller.argumentError();
+			if (controller.remainingArguments().length > 0) throw controller.argumentError();
 			return;
 		case 'tls':
-			if (args.length > 3) throw controller.argumentError();
+			if (controller.remainingArguments().length > 3) throw controller.argumentError();
 			return;
 		case 'expire':
-			draft.expire = readTime(controller, property, first);
+			draft.expire = readTime(controller, property);
 			return;
 		case 'max_age':
-			draft.maxAge = readTime(controller, property, first);
+			draft.maxAge = readTime(controller, property);
 			return;
-		case 'read_timeout':
-			if (first === undefined) throw controller.argumentError();
-			if (readDuration(controller, first) <= 0) {
-				throw controller.bareError(`read_timeout must be positive: ${first}`);
+		case 'read_timeout': {
+			const seconds = readDuration(controller, nextWord(controller));
+			if (seconds <= 0) {
+				throw controller.bareError(`read_timeout must be positive: ${formatDuration(seconds)}`);
 			}
 			return;
+		}
 		case 'max_idle_conns':
 		case 'max_concurrent': {
-			if (first === undefined) throw controller.argumentError();
-			const count = readInteger(controller, first);
+			const count = readInteger(controller, nextWord(controller));
 			if (count < 0) throw controller.bareError(`${property} can't be negative: ${count}`);
 			return;
 		}
 		case 'tls_servername':
-			if (first === undefined) throw controller.argumentError();
+			nextWord(controller);
 			return;
-		case 'doh_method':
-			if (first === undefined) throw controller.argumentError();
-			if (first !== 'POST' && first !== 'GET') {
+		case 'doh_method': {
+			const method = nextWord(controller);
+			if (method !== 'POST' && method !== 'GET') {
 				throw controller.bareError('doh_method must be either POST or GET');
 			}
 			return;
-		case 'policy':
-			if (first === undefined) throw controller.argumentError();
-			if (first !== 'random' && first !== 'round_robin' && first !== 'sequential') {
-				throw controller.error(`unknown policy '${first}'`);
+		}
+		case 'policy': {
+			const policy = nextWord(controller);
+			if (policy !== 'random' && policy !== 'round_robin' && policy !== 'sequential') {
+				throw controller.error(`unknown policy '${policy}'`);
 			}
 			return;
+		}
 		case 'next':
 		case 'failover':
-			checkRcodes(controller, property, args);
+			checkRcodes(controller, property, someWords(controller));
 			return;
 		case 'resolver':
-			checkResolvers(controller, args);
+			checkResolvers(controller, someWords(controller));
 			return;
-		case 'source_address':
-			if (first === undefined) throw controller.argumentError();
-			if (parseAddress(first) === undefined) throw controller.error(`invalid IP address: ${first}`);
+		case 'source_address': {
+			const address = nextWord(controller);
+			if (parseAddress(address) === undefined) throw controller.error(`invalid IP address: ${address}`);
 			return;
+		}
 		default:
 			throw controller.error(`unknown property '${property}'`);
 	}
 }
 
-function readTime(controller: Dispenser, property: string, text: string | undefined): number {
-	if (text === undefined) throw controller.argumentError();
-	const seconds = readDuration(controller, text);
-	if (seconds < 0) throw controller.bareError(`${property} can't be negative: ${text}`);
+function someWords(controller: Dispenser): string[] {
+	const words = controller.remainingArguments();
+	if (words.length === 0) throw controller.argumentError();
+	return words;
+}
+
+function readTime(controller: Dispenser, property: string): number {
+	const seconds = readDuration(controller, nextWord(controller));
+	if (seconds < 0) throw controller.bareError(`${property} can't be negative: ${formatDuration(seconds)}`);
 	return seconds;
 }
 
-function checkHealthCheck(controller: Dispenser, args: readonly string[]): void {
-	const [interval, ...options] = args;
-	if (interval === undefined) throw controller.argumentError();
-	const seconds = readDuration(controller, interval);
+function checkHealthCheck(controller: Dispenser): void {
+	const seconds = readDuration(controller, nextWord(controller));
 	// CoreDNS prints this one as a number of nanoseconds.
 	if (seconds < 0) throw controller.bareError(`health_check can't be negative: ${Math.round(seconds * 1e9)}`);
-	for (let i = 0; i < options.length; i++) {
-		const option = options[i] ?? '';
+	while (controller.nextArgument()) {
+		const option = controller.value();
 		if (option === 'no_rec') continue;
 		if (option !== 'domain') throw controller.bareError(`health_check: unknown option ${option}`);
-		const domain = options[++i];
-		if (domain === undefined) throw controller.argumentError();
+		const domain = nextWord(controller);
 		if (domainNameLabels(domain) === undefined) {
 			throw controller.bareError(`health_check: invalid domain name ${domain}`);
 		}
 	}
 }
 
-function checkRcodes(controller: Dispenser, property: string, args: readonly string[]): void {
-	if (args.length === 0) throw controller.argumentError();
-	for (const text of args) {
+function checkRcodes(controller: Dispenser, property: string, words: readonly string[]): void {
+	for (const text of words) {
 		const rcode = rcodeNumber(text.toUpperCase());
 		if (rcode === undefined) throw controller.bareError(`${text} is not a valid rcode`);
 		if (property === 'failover' && rcode === Rcode.NOERROR) {
@@ -190,10 +203,10 @@ function checkRcodes(controller: Dispenser, property: string, args: readonly str
 	}
 }
 
-function checkResolvers(controller: Dispenser, args: readonly string[]): void {
-	if (args.length === 0) throw controller.argumentError();
-	for (const text of args) {
-		const host = /^\[(.*)\]:\d+$/.exec(text)?.[1] ?? /^([^:]*):\d+$/.exec(text)?.[1] ?? text;
+function checkResolvers(controller: Dispenser, words: readonly string[]): void {
+	for (const text of words) {
+		const host =
+			/^\[([^[\]]*)\]:[^:[\]]*$/.exec(text)?.[1] ?? /^([^:[\]]*):[^:[\]]*$/.exec(text)?.[1] ?? text;
 		if (parseAddress(host) === undefined) {
 			throw controller.bareError(`resolver must be an IP address or IP:port: ${quote(text)}`);
 		}

@@ -52,6 +52,11 @@ export function readHostsOptions(controller: Dispenser, serverBlockKeys: readonl
 
 function readProperty(controller: Dispenser, draft: Draft): void {
 	const property = controller.value();
+	if (property === 'no_reverse') {
+		// What stands behind it is read as the next property.
+		draft.autoReverse = false;
+		return;
+	}
 	const args = controller.remainingArguments();
 	const [first] = args;
 	switch (property) {
@@ -61,9 +66,6 @@ function readProperty(controller: Dispenser, draft: Draft): void {
 		case 'fallthrough_unsupported':
 			if (first !== undefined) throw controller.argumentError();
 			draft.fallthroughUnsupported = true;
-			return;
-		case 'no_reverse':
-			draft.autoReverse = false;
 			return;
 		case 'ttl': {
 			if (first === undefined) throw controller.error('ttl needs a time in second');

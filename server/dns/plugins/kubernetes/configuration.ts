@@ -2,7 +2,7 @@
 import { isReverseName } from '../../address.ts';
 import type { Dispenser } from '../../corefile/dispenser.ts';
 import { type LabelSelector, parseLabelSelector } from '../../corefile/label-selector.ts';
-import { quote, readDuration, readInteger } from '../../corefile/numbers.ts';
+import { integerProblem, quote, readDuration, readFloat, readInteger } from '../../corefile/numbers.ts';
 import { fallthroughZones, originsOf } from '../../corefile/origins.ts';
 
 export type PodMode = 'disabled' | 'insecure' | 'verified';
@@ -186,12 +186,14 @@ function readTtl(controller: Dispenser, text: string | undefined): number {
 function readLimit(controller: Dispenser, property: string, args: readonly string[]): void {
 	const [text] = args;
 	if (text === undefined || args.length !== 1) throw controller.argumentError();
-	const whole = property !== 'apiserver_qps';
-	if (!(whole ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(text)) {
-		const reader = whole ? 'strconv.Atoi' : 'strconv.ParseFloat';
-		throw controller.error(
-			`invalid ${property} ${quote(text)}: ${reader}: parsing ${quote(text)}: invalid syntax`,
-		);
+	const value = property === 'apiserver_qps' ? readFloat(text) : wholeNumber(text);
+	if (typeof value !== 'number') {
+		throw controller.error(`invalid ${property} ${quote(text)}: ${value.problem}`);
 	}
-	if (Number(text) < 0) throw controller.error(`${property} must be >= 0`);
+	if (value < 0) throw controller.error(`${property} must be >= 0`);
+}
+
+function wholeNumber(text: string): number | { readonly problem: string } {
+	const problem = integerProblem(text);
+	return problem === undefined ? Number(text) : { problem };
 }

@@ -18,6 +18,7 @@ import {
 import { nameMatcher, type WordError } from './name-match.ts';
 import { readNameRule } from './name-rule.ts';
 import type { ResponseRule, Rule } from './rule.ts';
+import { checkCnameRule, checkEdnsRule } from './unsimulated-rules.ts';
 
 export interface RewriteOptions {
 	readonly rules: readonly Rule[];
@@ -70,7 +71,11 @@ function readRule(
 		case 'rcode':
 			return readRcodeRule(stops, args, fail);
 		case 'edns0':
+			checkEdnsRule(args, fail);
+			notSimulated(type);
+			return undefined;
 		case 'cname':
+			checkCnameRule(args, fail);
 			notSimulated(type);
 			return undefined;
 		default:
