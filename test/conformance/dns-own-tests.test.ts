@@ -72,12 +72,12 @@ describe("CoreDNS's own tests", () => {
 		const rows = tests.nsAddrs.filter(({ external }) => !external);
 		tally('nsAddrs', rows, ({ cluster, localIPs, zone, records }) => {
 			const finder = finderOf(cluster, readOptions(`kubernetes ${zone}`));
-			const ours = nameServerAddresses(finder, localIPs, zone).map(({ name, address }) => ({
+			const ours = nameServerAddresses(finder, localIPs, zone).map(({ name, host }) => ({
 				name,
 				ttl: 0,
 				class: 'IN',
-				type: address.family === 4 ? 'A' : 'AAAA',
-				data: address.text,
+				type: host.address?.family === 4 ? 'A' : 'AAAA',
+				data: host.text,
 			}));
 			assert.deepEqual(ours, records);
 		});

@@ -222,6 +222,11 @@ describe('a message on the wire', () => {
 		assert.equal(writeMessage(message([record(`${'a'.repeat(64)}.`, 1)]), unlimited), undefined);
 	});
 
+	it('cannot have an extended rcode without OPT', () => {
+		assert.equal(writeMessage({ ...message([]), rcode: 16 }, unlimited), undefined);
+		assert.notEqual(writeMessage({ ...message([], true), rcode: 16 }, unlimited), undefined);
+	});
+
 	it('is read as it was written', () => {
 		const texts = [
 			'a.b. 5 IN A 10.0.0.1',

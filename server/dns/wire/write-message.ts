@@ -38,6 +38,8 @@ const written = { answer: 0, authority: 0, additional: 0 };
 
 /** Writes a message within the limit. Undefined if a name in it cannot be written: CoreDNS then sends nothing. */
 export function writeMessage(message: Message, limit: WriteLimit): WrittenMessage | undefined {
+	// The upper bits of an rcode stand in OPT.
+	if (message.rcode > 15 && message.edns === undefined) return undefined;
 	if (writer.bytes.length - writer.base < headroom) {
 		writer.bytes = new Uint8Array(blockSize);
 		writer.base = 0;

@@ -5,6 +5,7 @@ import { Rcode, RecordClass, RecordType } from '../../codes.ts';
 import type { ResourceRecord } from '../../message.ts';
 import { fqdn, inZones, isSubDomain, matchZone } from '../../name.ts';
 import { answered, failed, type Next, type Outcome, type Request, replyTo } from '../plugin.ts';
+import type { Host } from './cluster-index.ts';
 import type { Finder, Found, FoundServices } from './found.ts';
 import { nameServerAddresses } from './name-server-addresses.ts';
 import { parseBelowZone } from './parse-request.ts';
@@ -52,6 +53,7 @@ export class Kubernetes {
 		const zone = request.name.slice(request.name.length - configured.length);
 		if (request.type === RecordType.AXFR || request.type === RecordType.IXFR) return failed(Rcode.REFUSED);
 		const records = this.lookup(request, zone);
+		if (records === 'failed') return failed(Rcode.SERVFAIL);
 		if (records === undefined) {
 			if (inZones(options.fallthroughZones, request.lowerName)) return next(request);
 			return this.withoutData(request, zone, this.state.synced ? Rcode.NXDOMAIN : Rcode.SERVFAIL);
@@ -78,7 +80,7 @@ export class Kubernetes {
 		return multiclusterZones.length > 0 && inZones(multiclusterZones, zone);
 	}
 
-	private lookup(request: Request, zone: string): Records | undefined {
+	private lookup(request: Request, zone: string): Records | 'failed' | undefined {
 		switch (request.type) {
 			case RecordType.A:
 			case RecordType.AAAA:
@@ -133,8 +135,9 @@ export class Kubernetes {
 		chain: readonly string[],
 	): Records | undefined {
 		const { ttl } = this.finder.options;
-		if (isNameServerName(lowerName, zone)) return { answer: this.ownAddresses(name, zone, type) };
-		const found = this.findRecords(lowerName, zone);
+		const found: readonly { readonly host: Host }[] | undefined = isNameServerName(lowerName, zone)
+			? this.ownAddresses(zone, type)
+			: this.findRecords(lowerName, zone);
 		if (found === undefined) return undefined;
 		const family = type === RecordType.A ? 4 : 6;
 		const answer: ResourceRecord[] = [];
@@ -178,13 +181,11 @@ export class Kubernetes {
 		return { answer: [alias, ...message.answer], truncated: message.truncated };
 	}
 
-	private ownAddresses(name: string, zone: string, type: number): ResourceRecord[] {
-		const records = new Map<string, ResourceRecord>();
-		for (const { address } of this.nameServerAddresses(zone)) {
-			const record = addressRecord(name, this.finder.options.ttl, address);
-			if (record.type === type && !records.has(address.text)) records.set(address.text, record);
-		}
-		return [...records.values()];
+	/** What is no address counts as one of IPv6, as for CoreDNS. */
+	private ownAddresses(zone: string, type: number) {
+		return this.nameServerAddresses(zone).filter(
+			({ host }) => (host.address?.family === 4) === (type === RecordType.A),
+		);
 	}
 
 	private nameServerAddresses(zone: string) {
@@ -261,13 +262,19 @@ export class Kubernetes {
 		return names;
 	}
 
-	private nameServers(request: Request, zone: string): Records {
+	/** Fails where a Service in front of this server has no address. */
+	private nameServers(request: Request, zone: string): Records | 'failed' {
 		const { ttl } = this.finder.options;
 		const found = this.nameServerAddresses(zone);
 		const names = new Set(found.map(({ name }) => name));
+		const additional: ResourceRecord[] = [];
+		for (const { name, host } of found) {
+			if (host.address === undefined) return 'failed';
+			additional.push(addressRecord(name, ttl, host.address));
+		}
 		return {
 			answer: [...names].map((name) => nameRecord(request.name, RecordType.NS, ttl, name)),
-			additional: found.map(({ name, address }) => addressRecord(name, ttl, address)),
+			additional,
 		};
 	}
 }
