@@ -73,6 +73,48 @@ test('owner references have no index in errors before 1.37', () => {
 	]);
 });
 
+test('an owner that stands twice is stored once, with a warning', () => {
+	const owner = '{apiVersion: v1, kind: Pod, name: a, uid: u}';
+	const owners = `[${owner}, {apiVersion: v1, kind: Pod, name: b, uid: u}, ${owner}]`;
+	const verdict = judge(service(port).replace('name: db', `name: db, ownerReferences: ${owners}`));
+	assert.ok(verdict.accepted);
+	assert.deepEqual(verdict.object.metadata, {
+		name: 'db',
+		namespace: 'default',
+		ownerReferences: [
+			{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'u' },
+			{ apiVersion: 'v1', kind: 'Pod', name: 'b', uid: 'u' },
+		],
+	});
+	assert.deepEqual(
+		verdict.warnings.map(({ field, message }) => [field, message.slice(-2)]),
+		[['metadata.ownerReferences', ' u']],
+	);
+});
+
+const times: readonly [text: string, isTime: boolean][] = [
+	['2020-01-01T00:00:00Z', true],
+	['2020-01-01T0:00:00Z', true],
+	['2020-01-01T00:00:00,5+24:00', true],
+	['2020-01-01T24:00:00Z', false],
+	['2020-02-30T00:00:00Z', false],
+	['2020-01-01', false],
+];
+for (const [text, isTime] of times) {
+	test(`'${text}' is ${isTime ? 'a' : 'no'} time`, () => {
+		const verdict = judge(service(port).replace('name: db', `name: db, deletionTimestamp: "${text}"`));
+		assert.equal(verdict.accepted, isTime);
+	});
+}
+
+test('an unknown field is named as it is written, whatever its key holds', () => {
+	for (const key of ['a.b', 'a b', '1', '', 'é', 'a[0]']) {
+		const verdict = judge(service(`${port}, "${key}": 1`));
+		assert.ok(!verdict.accepted && verdict.code === 400);
+		assert.equal(verdict.message, `unknown field "spec.${key}"`);
+	}
+});
+
 test("a StatefulSet's template is judged since 1.34", () => {
 	const pod = 'spec: {containers: [{name: a, image: a, ports: [{containerPort: 80, name: a_b}]}]}';
 	const template = `{metadata: {labels: {app: db}}, ${pod}}`;

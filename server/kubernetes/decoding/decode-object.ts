@@ -2,8 +2,9 @@
 // Decoding goes as far as it can, so an editor sees every problem; `deciding` are the ones that the API server names.
 // Sources: sigs.k8s.io/json (UnmarshalStrict, case-sensitive), apimachinery pkg/util/intstr, pkg/api/resource.
 import { isObject, type JsonObject, type JsonValue } from '../objects/json.ts';
+import { quote } from '../validation/quote.ts';
 import type { KubernetesVersion } from '../versions.ts';
-import { formatPath, type PathStep } from './path.ts';
+import { formatDecoderPath, formatPath, type PathStep } from './path.ts';
 import { canonicalQuantity, isQuantity, roundedToThousandths } from './quantity.ts';
 import { type FieldType, fieldsOf, findField } from './schema.ts';
 import { suggest } from './suggestion.ts';
@@ -195,7 +196,7 @@ class Decoder {
 			known.map(({ name }) => name),
 		);
 		const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
-		const message = `unknown field "${path}"${hint}`;
+		const message = `unknown field ${quote(formatDecoderPath([...this.path, key]))}${hint}`;
 		this.problems.push({
 			problem: { kind: 'unknown-field', path, message },
 			steps: [...this.path, key],

@@ -1,6 +1,7 @@
 // Source: apimachinery pkg/apis/meta/v1/time.go, Go's time.Parse with RFC 3339.
 
-const format = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-](\d{2}):(\d{2}))$/;
+/** Go's hour (`15`) may have one digit; everything else is fixed. */
+const format = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-](\d{2}):(\d{2}))$/;
 
 /** True for a time as `metav1.Time` reads it. */
 export function isTimestamp(text: string): boolean {

@@ -1,5 +1,5 @@
 // Sources: apiserver pkg/registry/rest/create.go (BeforeCreate), meta.go, pkg/storage/names/generate.go.
-import type { MetaObject } from '../decoding/metadata.ts';
+import type { MetaObject, OwnerReferenceObject } from '../decoding/metadata.ts';
 
 const suffixLetters = 'bcdfghjklmnpqrstvwxz2456789';
 const maxBaseLength = 58;
@@ -26,8 +26,26 @@ function exampleName(base: string): string {
 	return base.slice(0, maxBaseLength) + suffix;
 }
 
+/**
+ * The owner references without those that stand twice, and the uids of the ones that are left out
+ * (apiserver pkg/endpoints/handlers/rest.go, dedupOwnerReferences).
+ */
+export function distinctOwners(metadata: MetaObject): { metadata: MetaObject; repeated: readonly string[] } {
+	const owners = metadata.ownerReferences ?? [];
+	const kept = new Map<string, OwnerReferenceObject>();
+	const repeated: string[] = [];
+	for (const owner of owners) {
+		const { apiVersion = '', kind = '', name = '', uid = '', controller, blockOwnerDeletion } = owner;
+		const identity = JSON.stringify([apiVersion, kind, name, uid, controller, blockOwnerDeletion]);
+		if (kept.has(identity)) repeated.push(uid);
+		else kept.set(identity, owner);
+	}
+	if (repeated.length === 0) return { metadata, repeated };
+	return { metadata: { ...metadata, ownerReferences: [...kept.values()] }, repeated };
+}
+
 /** The metadata as stored; a mark stands for a generated name, and what only a running cluster knows is left out. */
 export function storedMetadata(prepared: MetaObject, written: MetaObject): MetaObject {
-	const { uid: _, creationTimestamp: __, resourceVersion: ___, selfLink: ____, ...kept } = prepared;
+	const { uid: _, creationTimestamp: __, selfLink: ___, ...kept } = prepared;
 	return written.name || !written.generateName ? kept : { ...kept, name: '<allocated>' };
 }

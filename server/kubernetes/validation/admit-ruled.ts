@@ -2,7 +2,7 @@
 import { type DecodeProblem, decodeObject } from '../decoding/decode-object.ts';
 import type { RuledKind } from '../decoding/kind.ts';
 import { encodeObject } from '../defaulting/encode-object.ts';
-import { prepareMetadata, storedMetadata } from '../defaulting/metadata.ts';
+import { distinctOwners, prepareMetadata, storedMetadata } from '../defaulting/metadata.ts';
 import type { JsonObject } from '../objects/json.ts';
 import type { Cause } from './cause.ts';
 import type { AdmissionContext } from './context.ts';
@@ -51,7 +51,8 @@ export function admitRuled(
 	if (problems.length > 0) return { outcome: 'undecodable', problems, deciding };
 	// The schema gives every kind its metadata.
 	const object = decoded as unknown as DecodedKind;
-	const prepared = { ...object, metadata: prepareMetadata(object.metadata, namespace) };
+	const { metadata, repeated } = distinctOwners(object.metadata);
+	const prepared = { ...object, metadata: prepareMetadata(metadata, namespace) };
 	const judgement = judges[kind](prepared, context);
 	if (judgement.causes !== undefined) return { outcome: 'invalid', causes: judgement.causes };
 	const stored = judgement.object as DecodedKind;
@@ -59,6 +60,15 @@ export function admitRuled(
 	return {
 		outcome: 'accepted',
 		object: encodeObject(marked as unknown as JsonObject, kind),
-		warnings: judgement.warnings,
+		warnings: [...repeatedOwners(repeated), ...judgement.warnings],
 	};
+}
+
+/** apiserver pkg/endpoints/handlers/rest.go, DuplicateOwnerReferencesWarningFormat. */
+function repeatedOwners(uids: readonly string[]): Warning[] {
+	if (uids.length === 0) return [];
+	const field = 'metadata.ownerReferences';
+	const fate = 'API server dedups owner references in 1.20+, and may reject such requests as early as 1.24';
+	const message = `.${field} contains duplicate entries; ${fate}; please fix your requests; duplicate UID(s) observed: ${uids.join(', ')}`;
+	return [{ kind: 'duplicate', field, message }];
 }
