@@ -1,8 +1,8 @@
 // Invariant: a ManifestDocument is immutable and knows no offset of its own. An edit makes new documents only for the
 // spans that it touched; the others keep their identity, so everything above can be keyed by document.
 import { type Decoded, decode } from './decode.ts';
-import type { ManifestNode, TextRange } from './node.ts';
-import { type ParsedTree, parseTree, type SyntaxProblem } from './parse.ts';
+import type { ManifestNode, SyntaxProblem, TextRange } from './node.ts';
+import { type ParsedTree, parseTree } from './parse.ts';
 import { splitDocuments } from './split.ts';
 
 /** One YAML document. Ranges inside are relative to the document's start. */

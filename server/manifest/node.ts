@@ -7,6 +7,12 @@ export interface TextRange {
 	readonly end: number;
 }
 
+export interface SyntaxProblem extends TextRange {
+	readonly message: string;
+	/** True for text behind the document's end, which the API server does not look at. */
+	readonly unread?: boolean;
+}
+
 export type ScalarStyle = 'plain' | 'single-quoted' | 'double-quoted' | 'literal' | 'folded';
 
 interface NodeProperties extends TextRange {

@@ -1,4 +1,5 @@
-// Invariant: parsing never throws and never shares state: a document's tree depends on its own text alone.
+// Invariant: parsing never throws and never shares state: a document's tree depends on its own text alone. What the API
+// server's reader (go-yaml/) can read is read so; the `yaml` package makes the best of what it cannot, and of templates.
 import {
 	type Document,
 	isAlias,
@@ -15,6 +16,7 @@ import {
 	type YAMLMap,
 	type YAMLSeq,
 } from 'yaml';
+import { readAsSent } from './as-sent.ts';
 import { readableText } from './characters.ts';
 import { parseFreely } from './free-indentation.ts';
 import type {
@@ -25,16 +27,13 @@ import type {
 	ScalarNode,
 	ScalarStyle,
 	SequenceNode,
+	SyntaxProblem,
 	TextRange,
 } from './node.ts';
 import { refusedAnchor, refusedDirectives, refusedPair, refusedScalar } from './refusals.ts';
 import { syntaxMessage } from './syntax-words.ts';
 import { tabProblem } from './tabs.ts';
 import { looksTemplated, type MaskedText, maskTemplates, unmask } from './template.ts';
-
-export interface SyntaxProblem extends TextRange {
-	readonly message: string;
-}
 
 export interface ParsedTree {
 	readonly root?: ManifestNode;
@@ -67,22 +66,31 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 			? maskTemplates(source)
 			: { text: source, expressions: [], lines: [] };
 	const { text, forbidden } = readableText(masked.text);
+	const plain = masked.expressions.length === 0 && masked.lines.length === 0;
+	const sent = plain ? readAsSent(source) : undefined;
+	if (sent?.failure === undefined && sent !== undefined) {
+		const problems = [...(forbidden ? [forbidden] : []), ...sent.problems];
+		return { ...(sent.root === undefined ? {} : { root: sent.root }), problems, expressions: [] };
+	}
 	try {
 		const strict = parseYaml(text, options);
 		const document = strict.errors.length === 0 ? strict : (parseFreely(text, options) ?? strict);
 		const builder = new TreeBuilder(source, masked, text);
 		const root = builder.build(document.contents as Node | null, 0);
 		const tab = tabProblem(text, root);
+		const problems: readonly SyntaxProblem[] = [
+			...(forbidden ? [forbidden] : []),
+			...problemsOf(document),
+			...(text.includes('%') ? refusedDirectives(text) : []),
+			// Where lines are read for what they are not, so are the keys in them.
+			...(document.errors.some(isLost) ? [] : builder.problems),
+			...(tab ? [tab] : []),
+		];
+		// kubectl sends text that begins like JSON as JSON, whose escapes YAML 1.1 does not know.
+		const failed = problems.length === 0 && !builder.json ? sent?.failure : undefined;
 		return {
 			...(root === undefined ? {} : { root }),
-			problems: [
-				...(forbidden ? [forbidden] : []),
-				...problemsOf(document),
-				...(text.includes('%') ? refusedDirectives(text) : []),
-				// Where lines are read for what they are not, so are the keys in them.
-				...(document.errors.some(isLost) ? [] : builder.problems),
-				...(tab ? [tab] : []),
-			],
+			problems: failed === undefined ? problems : [failed],
 			expressions: masked.expressions,
 		};
 	} catch (error) {

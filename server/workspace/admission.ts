@@ -51,7 +51,9 @@ function readAsSent(document: ManifestDocument): Reading {
 	const templated = document.expressions.length > 0;
 	const tree = templated ? parseTree(document.text, false) : document;
 	const decoded = templated ? decode(tree.root) : document.decoded;
-	const syntax = tree.problems.map(({ message }) => ({ path: '', message, fatal: true }));
+	const syntax = tree.problems
+		.filter(({ unread }) => unread !== true)
+		.map(({ message }) => ({ path: '', message, fatal: true }));
 	const values = decoded.problems.map(({ kind, path, message }) => ({
 		path,
 		message,

@@ -71,6 +71,14 @@ const texts: readonly [title: string, text: string, value: unknown][] = [
 	['a tab in a plain text', 'a:\n  b: c\n    \td\n', { a: { b: 'c d' } }],
 	['a line separator in quotes', 'a: "b\u2028c"\n', { a: 'b\u2028c' }],
 	['an empty value', 'a:\nb: {c}\n', { a: null, b: { c: null } }],
+	['a dash between brackets', 'a: [-]\nb: {c: -}\n', { a: ['-'], b: { c: '-' } }],
+	['a colon that touches a comma', 'a: [b:, c]\nd: {e:}\n', { a: ['b:', 'c'], d: { 'e:': null } }],
+	['a comment that touches what it follows', 'a: |# c\n  b\nd: [e]# f\n', { a: 'b\n', d: ['e'] }],
+	['an anchor that a colon ends', 'a: &b:c d\ne: *b\n', { a: ':c d', e: ':c d' }],
+	['a line separator as a line break', 'a: b\u2028  c\n', { a: 'b\u2028c' }],
+	['a key behind a question mark in brackets', 'a: [?b, ? c: d]\n', { a: [{ b: null }, { c: 'd' }] }],
+	['a tag by its handle', '%TAG !y! tag:yaml.org,2002:\n---\na: !y!str 80\n', { a: '80' }],
+	['a tag in percent signs', 'a: !%66oo 80\n', { a: '80' }],
 ];
 for (const [title, text, value] of texts) {
 	test(`reads ${title}`, () => {
@@ -106,6 +114,12 @@ const refused: readonly [title: string, text: string][] = [
 	['infinity', 'a: .inf\n'],
 	['a tag that does not fit', 'a: !!int b\n'],
 	['text behind the end', 'a: "b" c\n'],
+	['an empty tag', 'a: !<> b\n'],
+	['a tag that a comma touches', 'a: {b: !!str, c: d}\n'],
+	['a line separator in a quoted key', '"a\u2028b": c\n'],
+	['a value without a key between braces', 'a: {: b}\n'],
+	['a tag handle that nothing defines', 'a: !e!x b\n'],
+	['directives without a document', '%YAML 1.1\na: b\n'],
 ];
 for (const [title, text] of refused) {
 	test(`refuses ${title}`, () => {
@@ -139,4 +153,14 @@ test('strict reading refuses what a merge key brings twice; the first of several
 test('1 and "1" are different keys for YAML, and one for JSON', () => {
 	const { decoded } = new ManifestDocument('1: a\n"1": b\n');
 	assert.deepEqual([decoded.problems, decoded.value], [[], { 1: 'b' }]);
+});
+
+test('what stands behind the first document is a problem, but the API server does not read it', () => {
+	const text = ' a: b\nc: d\n';
+	const { problems, decoded } = new ManifestDocument(text);
+	assert.deepEqual(
+		problems.map(({ start, end, unread }) => [text.slice(start, end), unread]),
+		[['c: d', true]],
+	);
+	assert.deepEqual(decoded.value, { a: 'b' });
 });
