@@ -1,4 +1,5 @@
-// Invariant: the page shows the answer to the newest question; an answer about older text or another question is dropped.
+// Invariant: the page shows the answer to the newest question; an answer about older text, another Service or other
+// assumptions is dropped.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
@@ -239,13 +240,25 @@ export class PreviewController implements vscode.Disposable {
 			const params = paramsFor(client, source, cursor);
 			const result: unknown = await client.sendRequest(previewRequest, params);
 			if (!isPreviewResult(result)) throw new Error(`${previewRequest} answered with something else`);
-			// A newer question is waiting, or the text went on before its change was heard of.
-			if (this.asking.isOutdated || isOlder(result, params.textDocument.uri, client)) return;
+			// The text went on before its change was heard of: another question is on its way.
+			if (isOlder(result, params.textDocument.uri, client)) return;
+			// A newer question is waiting. Its answer may lead elsewhere, but it seldom does: typing moves the cursor too.
+			if (this.asking.isOutdated && !this.isStillTold(result, source)) return;
 			this.take(result, params);
 		} catch (error) {
 			surroundings.log(`The preview failed: ${error instanceof Error ? error.message : String(error)}`);
 			this.showNothing({ kind: 'none', reason: 'failed' });
 		}
+	}
+
+	/** An answer that has been overtaken still counts if it is about the Service on show and what is assumed now. */
+	private isStillTold(result: PreviewResult, { assumptions, locked }: PreviewSource): boolean {
+		if (result.kind === 'none' || this.preview === undefined) return false;
+		return (
+			isSame(result.service, this.preview.service) &&
+			assumptions === this.source.assumptions &&
+			locked === this.source.locked
+		);
 	}
 
 	private take(result: PreviewResult, { textDocument, position }: PreviewParams): void {

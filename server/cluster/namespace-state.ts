@@ -11,7 +11,7 @@ import { endpointSliceController, hasManagedSlices, slicesOfService } from './en
 import { LatestObjects } from './latest-objects.ts';
 import { isMirrored, mirrorEndpoints, mirroringController } from './mirroring.ts';
 import { nodeNamed } from './nodes.ts';
-import { type PodGroup, PodIndex } from './pod-index.ts';
+import { type PodGroup, PodIndex, type Posting, stampOf } from './pod-index.ts';
 import type { PodNetwork } from './pod-network.ts';
 import { type PodSource, planPods } from './pods/plan-pods.ts';
 import type { PlannedPod } from './pods/planned-pod.ts';
@@ -38,6 +38,8 @@ interface ServiceEntry {
 	stored?: Service;
 	networkVersion?: number;
 	slices: readonly EndpointSlice[];
+	/** What its Pods are found by. */
+	readonly postings: readonly Posting[];
 	/** The Pods' stamp for which `slices` was made; absent where it must be made. */
 	stamp?: number;
 }
@@ -50,12 +52,19 @@ interface SourceEntry {
 	networkVersion?: number;
 }
 
+/** What is kept of an object: one of these. */
+interface Part {
+	readonly service: ServiceEntry | undefined;
+	readonly source: SourceEntry | undefined;
+	readonly other: KubernetesObject | undefined;
+}
+
 /** The objects of one namespace and what the controllers made of them. */
 export class NamespaceState {
 	private objects: readonly KubernetesObject[] = [];
-	private readonly latest = new LatestObjects();
 	private readonly services = new Map<Service, ServiceEntry>();
 	private readonly sources = new Map<PodSource, SourceEntry>();
+	private readonly latest = new LatestObjects((object) => this.partOf(object));
 	private readonly index = new PodIndex();
 	private readonly mirrored = new WeakMap<Endpoints, readonly EndpointSlice[]>();
 	private readonly podNetwork: PodNetwork;
@@ -87,19 +96,26 @@ export class NamespaceState {
 		const podVersion = this.podNetwork.version;
 		for (const entry of this.sources.values()) this.assignPods(entry, podVersion);
 		const serviceVersion = this.serviceNetwork.version;
-		for (const object of this.latest.inOrder()) {
-			if (object.kind === 'Service') this.addService(object, serviceVersion, services, endpointSlices);
-			else if (isPodSource(object)) pods.push(...(this.sources.get(object)?.group?.pods ?? []));
-			else if (object.kind === 'Endpoints') endpointSlices.push(...this.mirror(object));
-			else if (object.kind === 'ServiceImport') serviceImports.push(object);
-			else if (object.kind === 'EndpointSlice' && !this.isOverwritten(object)) endpointSlices.push(object);
-		}
+		this.latest.eachPart(({ service, source, other }) => {
+			if (service !== undefined) this.addService(service, serviceVersion, services, endpointSlices);
+			else if (source !== undefined) pods.push(...(source.group?.pods ?? []));
+			else if (other?.kind === 'Endpoints') endpointSlices.push(...this.mirror(other));
+			else if (other?.kind === 'ServiceImport') serviceImports.push(other);
+			else if (other?.kind === 'EndpointSlice' && !this.isOverwritten(other)) endpointSlices.push(other);
+		});
 		return { services, pods, endpointSlices, serviceImports };
+	}
+
+	private partOf(object: KubernetesObject): Part {
+		const service = object.kind === 'Service' ? this.services.get(object) : undefined;
+		const source = isPodSource(object) ? this.sources.get(object) : undefined;
+		return { service, source, other: (service ?? source) ? undefined : object };
 	}
 
 	private add(object: KubernetesObject, assumptions: Assumptions): void {
 		if (object.kind === 'Service') {
-			this.services.set(object, { service: object, slices: [] });
+			const postings = this.index.postingsOf(object.spec.selector ?? noLabels);
+			this.services.set(object, { service: object, slices: [], postings });
 			this.serviceNetwork.hold(object);
 		} else if (isPodSource(object)) {
 			const planned = this.plan(object, assumptions);
@@ -167,17 +183,20 @@ export class NamespaceState {
 		this.index.add(entry.group);
 	}
 
-	private addService(object: Service, version: number, services: Service[], slices: EndpointSlice[]): void {
-		const entry = this.services.get(object);
-		if (entry === undefined) return;
+	private addService(
+		entry: ServiceEntry,
+		version: number,
+		services: Service[],
+		slices: EndpointSlice[],
+	): void {
 		if (entry.stored === undefined || entry.networkVersion !== version) {
-			const stored = this.serviceNetwork.assign(object);
+			const stored = this.serviceNetwork.assign(entry.service);
 			if (stored !== entry.stored) delete entry.stamp;
 			entry.stored = stored;
 			entry.networkVersion = version;
 		}
 		services.push(entry.stored);
-		const stamp = this.index.stampOf(object.spec.selector ?? noLabels);
+		const stamp = stampOf(entry.postings);
 		if (entry.stamp !== stamp) {
 			entry.stamp = stamp;
 			entry.slices = this.slicesOf(entry.stored);

@@ -10,9 +10,17 @@ export interface PodGroup {
 	readonly pods: readonly Pod[];
 }
 
-interface Posting {
+export interface Posting {
 	readonly groups: Set<PodGroup>;
 	stamp: number;
+}
+
+/** Grows when the answer to a selector with these postings may have changed. */
+export function stampOf(postings: readonly Posting[]): number {
+	let stamp = Number.POSITIVE_INFINITY;
+	// A Pod that matches carries every pair, so a change of one moved all their stamps.
+	for (const posting of postings) stamp = Math.min(stamp, posting.stamp);
+	return stamp;
 }
 
 /** The Pods of one namespace by their labels. */
@@ -46,15 +54,8 @@ export class PodIndex {
 		);
 	}
 
-	/** Grows when the answer to the selector may have changed. */
-	stampOf(selector: StringMap): number {
-		let stamp = Number.POSITIVE_INFINITY;
-		// A Pod that matches carries every pair, so a change of one moved all their stamps.
-		for (const posting of this.postingsOf(selector)) stamp = Math.min(stamp, posting.stamp);
-		return stamp;
-	}
-
-	private postingsOf(selector: StringMap): readonly Posting[] {
+	/** What the answer to a selector rests on, for stampOf. It stays the same for good. */
+	postingsOf(selector: StringMap): readonly Posting[] {
 		const known = this.bySelector.get(selector);
 		if (known !== undefined) return known;
 		const postings = Object.entries(selector).map((pair) => this.postingOf(label(pair)));

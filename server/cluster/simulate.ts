@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../kubernetes/objects/read.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import { type Assumptions, defaultAssumptions } from './assumptions.ts';
 import type { Cluster } from './cluster.ts';
+import { type Groups, group, regroup } from './groups.ts';
 import { type AssumptionChange, type NamespaceResult, NamespaceState } from './namespace-state.ts';
 import { PodNetwork } from './pod-network.ts';
 import { ServiceNetwork } from './service-network.ts';
@@ -53,13 +54,15 @@ class Simulator implements ClusterSimulator {
 	private results = new Map<string, NamespaceResult>();
 	private readonly namespaces = new Map<string, Namespace>();
 	private versions = 0;
+	private groups: Groups | undefined;
 	private cluster: Cluster | undefined;
 
 	simulate(objects: readonly KubernetesObject[], assumptions: Assumptions = defaultAssumptions): Cluster {
 		if (!sameRanges(assumptions, this.assumptions)) this.startAnew(assumptions);
 		const change = compareAssumptions(this.assumptions, assumptions);
 		this.assumptions = assumptions;
-		const { byNamespace, written } = group([...this.system, ...objects]);
+		this.groups = regroup(this.groups, objects) ?? group(this.system, objects);
+		const { byNamespace, written } = this.groups;
 		const touched = new Set<string>();
 		for (const name of this.states.keys()) {
 			if (byNamespace.has(name)) continue;
@@ -93,6 +96,7 @@ class Simulator implements ClusterSimulator {
 		this.system = this.makeSystem();
 		this.states = new Map();
 		this.results = new Map();
+		this.groups = undefined;
 		this.cluster = undefined;
 		this.versions = 0;
 	}
@@ -128,26 +132,6 @@ function newNamespace(name: string): Namespace {
 	};
 }
 
-function group(objects: readonly KubernetesObject[]): {
-	byNamespace: ReadonlyMap<string, readonly KubernetesObject[]>;
-	written: ReadonlyMap<string, Namespace>;
-} {
-	const byNamespace = new Map<string, KubernetesObject[]>();
-	const written = new Map<string, Namespace>();
-	for (const object of objects) {
-		if (object.kind === 'Namespace') {
-			if (object.metadata.name !== '') written.set(object.metadata.name, object);
-			continue;
-		}
-		// An object without a name is being typed; nothing can refer to it yet.
-		if (object.metadata.name === '') continue;
-		const own = byNamespace.get(object.metadata.namespace);
-		if (own === undefined) byNamespace.set(object.metadata.namespace, [object]);
-		else own.push(object);
-	}
-	return { byNamespace, written };
-}
-
 function assemble(
 	namespaces: readonly Namespace[],
 	names: readonly string[],
@@ -156,11 +140,15 @@ function assemble(
 	const parts = names.flatMap((name) => results.get(name) ?? []);
 	return {
 		namespaces,
-		services: parts.flatMap(({ services }) => services),
-		endpointSlices: parts.flatMap(({ endpointSlices }) => endpointSlices),
-		pods: parts.flatMap(({ pods }) => pods),
-		serviceImports: parts.flatMap(({ serviceImports }) => serviceImports),
+		services: joined(parts.map(({ services }) => services)),
+		endpointSlices: joined(parts.map(({ endpointSlices }) => endpointSlices)),
+		pods: joined(parts.map(({ pods }) => pods)),
+		serviceImports: joined(parts.map(({ serviceImports }) => serviceImports)),
 	};
+}
+
+function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
+	return ([] as readonly T[]).concat(...lists);
 }
 
 function compareAssumptions(before: Assumptions, after: Assumptions): AssumptionChange {

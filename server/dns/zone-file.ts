@@ -9,9 +9,10 @@ import type { Corefile } from './corefile/corefile.ts';
 import type { Question, ResourceRecord } from './message.ts';
 import { inZones, joinName } from './name.ts';
 import type { NameServer } from './name-server.ts';
-import { importNameLabel, sourceClusterLabel } from './plugins/kubernetes/cluster-index.ts';
+import { importNameLabel } from './plugins/kubernetes/cluster-index.ts';
 import type { KubernetesOptions } from './plugins/kubernetes/configuration.ts';
 import { endpointHostname } from './plugins/kubernetes/endpoint-hostname.ts';
+import { sourceClusterLabel } from './plugins/kubernetes/entries.ts';
 import { recordText } from './record-text.ts';
 import { describeService, whyNoRecord } from './zone-comments.ts';
 

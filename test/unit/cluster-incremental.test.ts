@@ -46,6 +46,17 @@ function randomObject(pick: (bound: number) => number): KubernetesObject {
 	}
 }
 
+/** Another object of that kind and name, as typing makes one. */
+function sameName(here: KubernetesObject, pick: (bound: number) => number): KubernetesObject {
+	for (let tries = 0; tries < 100; tries++) {
+		const other = randomObject(pick);
+		const { kind, metadata } = here;
+		if (other.kind === kind && other.metadata.namespace === metadata.namespace)
+			return { ...other, metadata: { ...other.metadata, name: metadata.name } };
+	}
+	return here;
+}
+
 function sorted(cluster: Cluster): unknown {
 	const byName = (list: readonly { metadata: { namespace: string; name: string } }[]) =>
 		[...list].sort((a, b) =>
@@ -67,8 +78,10 @@ test('random edits and assumptions give what a fresh simulation gives', () => {
 		let objects: KubernetesObject[] = [];
 		for (let step = 0; step < 40; step++) {
 			const place = pick(objects.length + 1);
-			const change = pick(3);
-			if (change === 0) objects = objects.filter((_, index) => index !== place);
+			const change = pick(4);
+			const here = objects[place];
+			if (change === 3 && here !== undefined) objects = objects.with(place, sameName(here, pick));
+			else if (change === 0) objects = objects.filter((_, index) => index !== place);
 			else if (change === 1 && place < objects.length) objects = objects.with(place, randomObject(pick));
 			else objects = [...objects.slice(0, place), randomObject(pick), ...objects.slice(place)];
 			const assumptions: Assumptions = {

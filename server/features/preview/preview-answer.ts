@@ -7,33 +7,53 @@ import type { NameServer } from '../../dns/name-server.ts';
 import { queryMessage } from '../../dns/query-message.ts';
 import { dataText } from '../../dns/record-text.ts';
 import { unlimited, writeMessage } from '../../dns/wire/write-message.ts';
-import type { PreviewAnswer, PreviewRecord } from '../../protocol.ts';
+import type { Service } from '../../kubernetes/objects/service.ts';
+import type { PreviewAnswer, PreviewPod, PreviewRecord } from '../../protocol.ts';
 
 /** The sizes at which real clients find an answer cut: plain UDP (RFC 1035), and dig's and Go's EDNS. */
 const udpSizes = [512, 1232] as const;
 
 type Behind = NonNullable<PreviewRecord['behind']>;
 
+/** The Service whose preview it is, and what is known of it. */
+export interface Subject {
+	/** As stored in the cluster. */
+	readonly service: Service;
+	readonly pods: readonly PreviewPod[];
+	/** The addresses that the manifest itself says. */
+	readonly written: ReadonlySet<string>;
+}
+
 /** Says whose each of an answer's addresses is. */
 class AddressOwners {
 	private readonly owners = new Map<string, Behind>();
+	private readonly asked: ReadonlySet<string>;
 	private readonly written: ReadonlySet<string>;
 
-	/** `asked` are the addresses in question, `written` those that the manifests say themselves; all others are examples. */
-	constructor(cluster: Cluster, asked: ReadonlySet<string>, written: ReadonlySet<string>) {
+	/** `asked` are the addresses in question; those that the manifest does not say itself are examples. */
+	constructor(cluster: Cluster, asked: ReadonlySet<string>, { service, pods, written }: Subject) {
+		this.asked = asked;
 		this.written = written;
-		if (asked.size === 0) return;
-		for (const { metadata, spec } of cluster.services) {
-			for (const address of spec.clusterIPs)
-				if (asked.has(address)) this.owners.set(address, { kind: 'service', name: metadata.name });
-		}
+		this.addService(service);
+		for (const { name, addresses, state } of pods) this.addPod(name, addresses, state === 'ready');
+		// The question is nearly always about the Service itself: then nobody has to look through all the others.
+		if (this.owners.size === asked.size) return;
+		for (const other of cluster.services) this.addService(other);
 		for (const { metadata, status } of cluster.pods) {
-			for (const address of status.podIPs) {
-				if (!asked.has(address)) continue;
-				const ready = status.ready && metadata.deletionTimestamp === undefined;
-				this.owners.set(address, { kind: 'pod', name: metadata.name, ready });
-			}
+			this.addPod(metadata.name, status.podIPs, status.ready && metadata.deletionTimestamp === undefined);
 		}
+	}
+
+	private addService({ metadata, spec }: Service): void {
+		for (const address of spec.clusterIPs) this.add(address, { kind: 'service', name: metadata.name });
+	}
+
+	private addPod(name: string, addresses: readonly string[], ready: boolean): void {
+		for (const address of addresses) this.add(address, { kind: 'pod', name, ready });
+	}
+
+	private add(address: string, owner: Behind): void {
+		if (this.asked.has(address) && !this.owners.has(address)) this.owners.set(address, owner);
 	}
 
 	of(address: string): Behind | undefined {
@@ -45,11 +65,11 @@ class AddressOwners {
 	}
 }
 
-/** Asks a cluster's name server and describes the whole response. `written` are the addresses that manifests say. */
+/** Asks a cluster's name server and describes the whole response. */
 export function answerOf(
 	server: NameServer,
 	cluster: Cluster,
-	written: ReadonlySet<string>,
+	subject: Subject,
 	name: string,
 	type: string,
 ): PreviewAnswer {
@@ -60,7 +80,7 @@ export function answerOf(
 		rcode: message === undefined ? 'no reply' : rcodeName(message.rcode),
 		name: name.replace(/\.$/, ''),
 		type,
-		records: message === undefined ? [] : recordsOf(message, cluster, written),
+		records: message === undefined ? [] : recordsOf(message, cluster, subject),
 		gone: [],
 		size: whole.bytes?.length ?? 0,
 		cutAt: udpSizes.filter((size) => {
@@ -91,12 +111,12 @@ function keyOf({ section, owner, type, data }: PreviewRecord): string {
 	return type === 'SOA' ? `${section} ${owner} SOA` : `${section} ${owner} ${type} ${data}`;
 }
 
-function recordsOf(message: Message, cluster: Cluster, written: ReadonlySet<string>): PreviewRecord[] {
+function recordsOf(message: Message, cluster: Cluster, subject: Subject): PreviewRecord[] {
 	const sections = ['answer', 'authority', 'additional'] as const;
 	const addresses = sections.flatMap((section) =>
 		message[section].flatMap((record) => addressIn(record) ?? []),
 	);
-	const owners = new AddressOwners(cluster, new Set(addresses), written);
+	const owners = new AddressOwners(cluster, new Set(addresses), subject);
 	return sections.flatMap((section) => message[section].map((record) => toRecord(section, record, owners)));
 }
 

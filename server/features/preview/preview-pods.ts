@@ -16,25 +16,24 @@ export function podsBehind(
 	selector: Readonly<Record<string, string>> | undefined,
 	backing: readonly IndexedObject[],
 ): readonly PreviewPod[] {
-	return cluster.pods.flatMap((pod): PreviewPod[] => {
+	const behind = cluster.pods.filter(
+		({ metadata }) => metadata.namespace === namespace && selectsLabels(selector, metadata.labels),
+	);
+	return behind.map((pod): PreviewPod => {
 		const { metadata, spec, status } = pod;
-		if (metadata.namespace !== namespace || !selectsLabels(selector, metadata.labels)) return [];
 		const source = backing.find((object) => madeBy(pod, object));
-		return [
-			{
-				id: `${namespace}/${metadata.name}`,
-				name: metadata.name,
-				addresses: status.podIPs,
-				state:
-					metadata.deletionTimestamp !== undefined ? 'terminating' : status.ready ? 'ready' : 'not-ready',
-				node: spec.nodeName ?? '',
-				...(source === undefined || source.typed?.kind === 'Pod' ? {} : { workload: workloadId(source) }),
-				// Only StatefulSets and people choose names; the other controllers draw them.
-				...(source !== undefined && source.typed?.kind !== 'Pod' && source.typed?.kind !== 'StatefulSet'
-					? { nameAssumed: true }
-					: {}),
-			},
-		];
+		return {
+			id: `${namespace}/${metadata.name}`,
+			name: metadata.name,
+			addresses: status.podIPs,
+			state: metadata.deletionTimestamp !== undefined ? 'terminating' : status.ready ? 'ready' : 'not-ready',
+			node: spec.nodeName ?? '',
+			...(source === undefined || source.typed?.kind === 'Pod' ? {} : { workload: workloadId(source) }),
+			// Only StatefulSets and people choose names; the other controllers draw them.
+			...(source !== undefined && source.typed?.kind !== 'Pod' && source.typed?.kind !== 'StatefulSet'
+				? { nameAssumed: true }
+				: {}),
+		};
 	});
 }
 

@@ -213,7 +213,7 @@ function cardOf(
 	const answer = answerOf(
 		server,
 		cluster,
-		written,
+		{ service: stored, pods: input.pods, written },
 		asked.endsWith('.') ? asked : `${asked}.`,
 		input.question.type,
 	);

@@ -1,158 +1,22 @@
 // Invariant: looking something up costs the same in a cluster of 10 and of 100,000 Services; what a question does not
-// touch is not converted. Objects are kept as CoreDNS keeps them (plugin/kubernetes/object/*.go).
+// touch is not converted.
 import type { Cluster } from '../../../cluster/cluster.ts';
-import { type EndpointSlice, serviceNameLabel } from '../../../kubernetes/objects/endpointslice.ts';
 import type { StringMap } from '../../../kubernetes/objects/json.ts';
-import type { ServiceImport } from '../../../kubernetes/objects/namespace.ts';
 import type { Pod } from '../../../kubernetes/objects/pod.ts';
-import type { Service } from '../../../kubernetes/objects/service.ts';
-import { type IPAddress, parseAddress } from '../../address.ts';
 import { type LabelSelector, selects } from '../../corefile/label-selector.ts';
+import { EndpointsEntry, importEntry, type ServiceEntry } from './entries.ts';
+import { add, indexServices, type ServiceLookup, WholeIndex } from './service-index.ts';
 
-/** What a record points to: an address, or a name where the text is none. */
-export interface Host {
-	readonly text: string;
-	readonly address: IPAddress | undefined;
-}
-
-export function hostOf(text: string): Host {
-	return { text, address: parseAddress(text) };
-}
-
-export interface NamedPort {
-	readonly name: string;
-	readonly protocol: string;
-	/** -1 for a Service or slice without ports, and for a slice's port without number. */
-	readonly port: number;
-}
-
-const noPorts: readonly NamedPort[] = [{ name: '', protocol: '', port: -1 }];
-
-/** A Service, or a ServiceImport: the part that answers are made from. */
-export class ServiceEntry {
-	readonly name: string;
-	readonly namespace: string;
-	readonly externalName: boolean;
-	readonly headless: boolean;
-	private readonly read: () => { readonly hosts: readonly Host[]; readonly ports: readonly NamedPort[] };
-	private converted: { readonly hosts: readonly Host[]; readonly ports: readonly NamedPort[] } | undefined;
-
-	constructor(
-		meta: { readonly name: string; readonly namespace: string },
-		kind: { readonly externalName: boolean; readonly headless: boolean },
-		read: () => { readonly hosts: readonly Host[]; readonly ports: readonly NamedPort[] },
-	) {
-		this.name = meta.name;
-		this.namespace = meta.namespace;
-		this.externalName = kind.externalName;
-		this.headless = kind.headless;
-		this.read = read;
-	}
-
-	/** Cluster IPs; of an ExternalName, the name that it stands for. */
-	get hosts(): readonly Host[] {
-		this.converted ??= this.read();
-		return this.converted.hosts;
-	}
-
-	get ports(): readonly NamedPort[] {
-		this.converted ??= this.read();
-		return this.converted.ports;
-	}
-}
-
-function serviceEntry(service: Service): ServiceEntry {
-	const { spec } = service;
-	const clusterIPs = spec.clusterIPs.length > 0 ? spec.clusterIPs : [spec.clusterIP ?? ''];
-	const externalName = spec.type === 'ExternalName';
-	return new ServiceEntry(service.metadata, { externalName, headless: clusterIPs[0] === 'None' }, () => ({
-		hosts: (externalName ? [spec.externalName ?? ''] : clusterIPs).map(hostOf),
-		ports: spec.ports.length > 0 ? spec.ports : noPorts,
-	}));
-}
-
-function importEntry(serviceImport: ServiceImport): ServiceEntry {
-	const headless = serviceImport.type === 'Headless';
-	return new ServiceEntry(serviceImport.metadata, { externalName: false, headless }, () => ({
-		hosts: serviceImport.ips.map(hostOf),
-		// No pseudo port here, unlike a Service.
-		ports: serviceImport.ports,
-	}));
-}
-
-export interface EndpointAddress {
-	readonly host: Host;
-	readonly hostname: string;
-	/** '' where there is none or it is too long for a label. */
-	readonly targetName: string;
-	/** The topology zone in lower case; undefined where there is none. */
-	readonly zone: string | undefined;
-}
-
-/** A slice: its ready addresses. */
-export class EndpointsEntry {
-	/** `service.namespace`. */
-	readonly key: string;
-	readonly namespace: string;
-	/** The id of the cluster that it comes from; '' where there is none. */
-	readonly cluster: string;
-	private readonly slice: EndpointSlice;
-	private converted: readonly EndpointAddress[] | undefined;
-	private convertedPorts: readonly NamedPort[] | undefined;
-
-	constructor(slice: EndpointSlice, key: string) {
-		this.key = key;
-		this.slice = slice;
-		this.namespace = slice.metadata.namespace;
-		this.cluster = slice.metadata.labels[sourceClusterLabel] ?? '';
-	}
-
-	get ports(): readonly NamedPort[] {
-		this.convertedPorts ??=
-			this.slice.ports.length === 0
-				? noPorts
-				: this.slice.ports.map(({ name, protocol, port }) => ({ name, protocol, port: port ?? -1 }));
-		return this.convertedPorts;
-	}
-
-	get addresses(): readonly EndpointAddress[] {
-		this.converted ??= readAddresses(this.slice);
-		return this.converted;
-	}
-}
-
-function readAddresses(slice: EndpointSlice): readonly EndpointAddress[] {
-	const ready = slice.endpoints.filter((endpoint) => endpoint.ready !== false);
-	const zones = new Map<string, string>();
-	for (const { addresses, zone } of ready) {
-		if (zone !== undefined) for (const address of addresses) zones.set(address, zone.toLowerCase());
-	}
-	return ready.flatMap((endpoint) => {
-		const target = endpoint.targetRef?.name ?? '';
-		return endpoint.addresses.map((address) => ({
-			host: hostOf(address),
-			hostname: endpoint.hostname ?? '',
-			targetName: target.length < 64 ? target : '',
-			// Kept by address, so that of several endpoints with one address the last with a zone decides.
-			zone: zones.get(address),
-		}));
-	});
-}
-
-/** On a slice of an import: the import's name, and the id of the cluster that it comes from. */
+/** On a slice of an import: the import's name. */
 export const importNameLabel = 'multicluster.kubernetes.io/service-name';
-export const sourceClusterLabel = 'multicluster.kubernetes.io/source-cluster';
 
 /** The stores of one `kubernetes` plugin. */
 export class ClusterIndex {
 	private readonly cluster: Cluster;
 	private readonly labels: LabelSelector | undefined;
 	private readonly namespaceLabels: LabelSelector | undefined;
-	private readonly services = new Map<string, ServiceEntry>();
-	private readonly endpoints = new Map<string, EndpointsEntry[]>();
+	private readonly lookup: ServiceLookup;
 	private readonly namespaces = new Set<string>();
-	private servicesByAddress: Map<string, ServiceEntry[]> | undefined;
-	private endpointsByAddress: Map<string, EndpointsEntry[]> | undefined;
 	private podsByAddress: Map<string, Pod[]> | undefined;
 	private imports: Map<string, ServiceEntry> | undefined;
 	private importedEndpoints: Map<string, EndpointsEntry[]> | undefined;
@@ -165,23 +29,19 @@ export class ClusterIndex {
 		this.cluster = cluster;
 		this.labels = labels;
 		this.namespaceLabels = namespaceLabels;
-		for (const service of cluster.services) {
-			const { name, namespace } = service.metadata;
-			if (this.selected(service.metadata.labels)) {
-				this.services.set(`${name}.${namespace}`, serviceEntry(service));
-			}
-		}
-		for (const slice of cluster.endpointSlices) {
-			const { labels: own, namespace } = slice.metadata;
-			if (!this.selected(own)) continue;
-			const key = `${own[serviceNameLabel] ?? ''}.${namespace}`;
-			add(this.endpoints, key, new EndpointsEntry(slice, key));
-		}
+		this.lookup = labels === undefined ? indexServices(cluster) : new WholeIndex(this.selectedOf(cluster));
 		for (const { metadata } of cluster.namespaces) {
 			if (namespaceLabels === undefined || selects(namespaceLabels, metadata.labels)) {
 				this.namespaces.add(metadata.name);
 			}
 		}
+	}
+
+	private selectedOf({ services, endpointSlices }: Cluster) {
+		return {
+			services: services.filter(({ metadata }) => this.selected(metadata.labels)),
+			endpointSlices: endpointSlices.filter(({ metadata }) => this.selected(metadata.labels)),
+		};
 	}
 
 	private selected(labels: StringMap): boolean {
@@ -194,39 +54,22 @@ export class ClusterIndex {
 
 	/** By `name.namespace`. */
 	service(key: string): ServiceEntry | undefined {
-		return this.services.get(key);
+		return this.lookup.service(key);
 	}
 
 	/** The slices of a Service, by `name.namespace`. */
 	slices(key: string): readonly EndpointsEntry[] {
-		return this.endpoints.get(key) ?? none;
+		return this.lookup.slices(key);
 	}
 
 	/** The Services with this cluster IP, compared as text. */
 	servicesWith(address: string): readonly ServiceEntry[] {
-		if (this.servicesByAddress === undefined) {
-			this.servicesByAddress = new Map();
-			for (const entry of this.services.values()) {
-				if (entry.externalName) continue;
-				for (const { text } of entry.hosts) add(this.servicesByAddress, text, entry);
-			}
-		}
-		return this.servicesByAddress.get(address) ?? none;
+		return this.lookup.servicesWith(address);
 	}
 
 	/** The slices with this ready address, compared as text. */
 	slicesWith(address: string): readonly EndpointsEntry[] {
-		if (this.endpointsByAddress === undefined) {
-			this.endpointsByAddress = new Map();
-			for (const entries of this.endpoints.values()) {
-				for (const entry of entries) {
-					for (const text of new Set(entry.addresses.map(({ host }) => host.text))) {
-						add(this.endpointsByAddress, text, entry);
-					}
-				}
-			}
-		}
-		return this.endpointsByAddress.get(address) ?? none;
+		return this.lookup.slicesWith(address);
 	}
 
 	/** The Pods with this address, compared as text; those that have ended are not kept. */
@@ -273,12 +116,6 @@ export class ClusterIndex {
 }
 
 const none: readonly never[] = [];
-
-function add<T>(map: Map<string, T[]>, key: string, item: T): void {
-	const known = map.get(key);
-	if (known === undefined) map.set(key, [item]);
-	else known.push(item);
-}
 
 const plainIndexes = new WeakMap<Cluster, ClusterIndex>();
 

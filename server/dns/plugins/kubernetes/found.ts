@@ -1,17 +1,17 @@
 // Invariant: what is found, and in which order, is what CoreDNS finds (plugin/kubernetes/kubernetes.go findServices,
 // findPods, findMultiClusterServices); slices come in the order of the cluster's objects, where CoreDNS's is random.
 import { joinName } from '../../name.ts';
+import type { ClusterIndex } from './cluster-index.ts';
+import type { KubernetesOptions } from './configuration.ts';
+import { endpointHostname } from './endpoint-hostname.ts';
 import {
-	type ClusterIndex,
 	type EndpointAddress,
 	type EndpointsEntry,
 	type Host,
 	hostOf,
 	type NamedPort,
 	type ServiceEntry,
-} from './cluster-index.ts';
-import type { KubernetesOptions } from './configuration.ts';
-import { endpointHostname } from './endpoint-hostname.ts';
+} from './entries.ts';
 import type { RecordRequest } from './parse-request.ts';
 
 /** One thing that a name stands for: an address (or name), a port and the name that a SRV record would point to. */

@@ -5,7 +5,7 @@ import { Rcode, RecordClass, RecordType } from '../../codes.ts';
 import type { ResourceRecord } from '../../message.ts';
 import { fqdn, inZones, isSubDomain, matchZone } from '../../name.ts';
 import { answered, failed, type Next, type Outcome, type Request, replyTo } from '../plugin.ts';
-import type { Host } from './cluster-index.ts';
+import type { Host } from './entries.ts';
 import type { Finder, Found, FoundServices } from './found.ts';
 import { nameServerAddresses } from './name-server-addresses.ts';
 import { parseBelowZone } from './parse-request.ts';

@@ -1,7 +1,7 @@
 // Invariant: which names serve a zone is decided as CoreDNS decides it (plugin/kubernetes/ns.go nsAddrs): the Services
 // behind whose endpoints this server runs, else its own addresses under `ns.dns`.
 import { joinName } from '../../name.ts';
-import { type Host, hostOf } from './cluster-index.ts';
+import { type Host, hostOf } from './entries.ts';
 import type { Finder } from './found.ts';
 
 export interface NameServerAddress {
