@@ -9,6 +9,24 @@ import type { ServiceChange } from '../../workspace/service-edits.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { PreviewWords } from './words.ts';
 
+type Outcome = ReturnType<typeof applyOutcome> | undefined;
+
+/** Outcomes by the text that would be applied, as long as the document stays what it is. */
+const known = new WeakMap<ManifestDocument, { context: AdmissionContext; byText: Map<string, Outcome> }>();
+
+function outcomeOf(
+	document: ManifestDocument,
+	text: string,
+	context: AdmissionContext,
+	compute: () => Outcome,
+): Outcome {
+	const last = known.get(document);
+	const kept = last?.context === context ? last : { context, byText: new Map<string, Outcome>() };
+	known.set(document, kept);
+	if (!kept.byText.has(text)) kept.byText.set(text, compute());
+	return kept.byText.get(text);
+}
+
 /** What `kubectl apply` of an edited Service does, if the text as it stands is what runs. */
 export function onRunningService(
 	workspace: Workspace,
@@ -25,9 +43,14 @@ export function onRunningService(
 	const own = change.edits.filter(
 		({ uri, edit }) => uri === indexed.uri && edit.start >= offset && edit.end <= end,
 	);
-	const edits = own.map(({ edit }) => shiftEdit(edit, -offset));
-	const next = new ManifestDocument(applyEdits(document.text, edits)).decoded.value;
-	const outcome = isObject(next) ? applyOutcome(value, next, context) : undefined;
+	const text = applyEdits(
+		document.text,
+		own.map(({ edit }) => shiftEdit(edit, -offset)),
+	);
+	const outcome = outcomeOf(document, text, context, () => {
+		const next = new ManifestDocument(text).decoded.value;
+		return isObject(next) ? applyOutcome(value, next, context) : undefined;
+	});
 	switch (outcome?.kind) {
 		case undefined:
 			return undefined;

@@ -97,55 +97,67 @@ function changedIndex(known: WholeIndex, objects: Objects): ServiceLookup | unde
 	const slices = services && differenceOf(known.objects.endpointSlices, objects.endpointSlices);
 	if (services === undefined || slices === undefined) return undefined;
 	if (services.length + slices.length === 0) return known;
-	const keys = new Set([...services.map(keyOf), ...slices.map(keyOfSlice)]);
 	// Names are compared first: most objects have another one, and to make their keys would take the most time.
-	const names = new Set([...services.map(({ metadata }) => metadata.name), ...slices.map(serviceNameOf)]);
+	const [serviceKeys, serviceNames] = [new Set(services.map(keyOf)), new Set(services.map(nameOf))];
+	const [sliceKeys, sliceNames] = [new Set(slices.map(keyOfSlice)), new Set(slices.map(serviceNameOf))];
 	const own = new WholeIndex({
-		services: objects.services.filter(
-			(service) => names.has(service.metadata.name) && keys.has(keyOf(service)),
-		),
-		endpointSlices: objects.endpointSlices.filter(
-			(slice) => names.has(serviceNameOf(slice)) && keys.has(keyOfSlice(slice)),
-		),
+		services:
+			services.length === 0
+				? []
+				: objects.services.filter((each) => serviceNames.has(nameOf(each)) && serviceKeys.has(keyOf(each))),
+		endpointSlices:
+			slices.length === 0
+				? []
+				: objects.endpointSlices.filter(
+						(each) => sliceNames.has(serviceNameOf(each)) && sliceKeys.has(keyOfSlice(each)),
+					),
 	});
-	return new ChangedIndex(known, objects, keys, own);
+	return new ChangedIndex(known, own, objects, serviceKeys, sliceKeys);
 }
 
 /** What an index says of all Services but some, and those as they are now. */
 class ChangedIndex implements ServiceLookup {
 	private readonly known: WholeIndex;
-	private readonly objects: Objects;
-	/** The Services that differ. */
-	private readonly keys: ReadonlySet<string>;
-	/** Of those alone. */
+	/** Of what differs alone. */
 	private readonly own: WholeIndex;
+	private readonly objects: Objects;
+	/** The Services that differ, and those whose slices do. */
+	private readonly serviceKeys: ReadonlySet<string>;
+	private readonly sliceKeys: ReadonlySet<string>;
 	private whole: WholeIndex | undefined;
 
-	constructor(known: WholeIndex, objects: Objects, keys: ReadonlySet<string>, own: WholeIndex) {
+	constructor(
+		known: WholeIndex,
+		own: WholeIndex,
+		objects: Objects,
+		serviceKeys: ReadonlySet<string>,
+		sliceKeys: ReadonlySet<string>,
+	) {
 		this.known = known;
-		this.objects = objects;
-		this.keys = keys;
 		this.own = own;
+		this.objects = objects;
+		this.serviceKeys = serviceKeys;
+		this.sliceKeys = sliceKeys;
 	}
 
 	service(key: string): ServiceEntry | undefined {
-		return (this.keys.has(key) ? this.own : this.known).service(key);
+		return (this.serviceKeys.has(key) ? this.own : this.known).service(key);
 	}
 
 	slices(key: string): readonly EndpointsEntry[] {
-		return (this.keys.has(key) ? this.own : this.known).slices(key);
+		return (this.sliceKeys.has(key) ? this.own : this.known).slices(key);
 	}
 
 	servicesWith(address: string): readonly ServiceEntry[] {
 		const others = this.known
 			.servicesWith(address)
-			.filter(({ name, namespace }) => !this.keys.has(`${name}.${namespace}`));
+			.filter(({ name, namespace }) => !this.serviceKeys.has(`${name}.${namespace}`));
 		const own = this.own.servicesWith(address);
 		return this.either(others, own) ?? this.fromNothing().servicesWith(address);
 	}
 
 	slicesWith(address: string): readonly EndpointsEntry[] {
-		const others = this.known.slicesWith(address).filter(({ key }) => !this.keys.has(key));
+		const others = this.known.slicesWith(address).filter(({ key }) => !this.sliceKeys.has(key));
 		const own = this.own.slicesWith(address);
 		return this.either(others, own) ?? this.fromNothing().slicesWith(address);
 	}
@@ -163,6 +175,10 @@ class ChangedIndex implements ServiceLookup {
 }
 
 const none: readonly never[] = [];
+
+function nameOf({ metadata }: Service): string {
+	return metadata.name;
+}
 
 function keyOf({ metadata }: Service): string {
 	return `${metadata.name}.${metadata.namespace}`;
