@@ -68,6 +68,8 @@ export interface ServicePreview {
 		/** ClusterIP, Headless, NodePort, LoadBalancer, ExternalName, or what is written. */
 		readonly type: string;
 		readonly place: Place;
+		/** False: its addresses are those of EndpointSlices that somebody writes. */
+		readonly selectsPods: boolean;
 		/** The whole name in DNS, without final dot. */
 		readonly dnsName: string;
 	};
@@ -88,7 +90,8 @@ export interface ServicePreview {
 
 export interface PreviewChoices {
 	readonly namespaces: readonly string[];
-	readonly resolvers: readonly { readonly id: string; readonly label: string }[];
+	/** `hint`: where it is met. */
+	readonly resolvers: readonly { readonly id: string; readonly label: string; readonly hint?: string }[];
 	readonly corefiles: readonly { readonly id: string; readonly label: string }[];
 	readonly clients: readonly { readonly id: string; readonly label: string }[];
 	readonly types: readonly string[];
@@ -97,6 +100,8 @@ export interface PreviewChoices {
 export interface PreviewCard {
 	readonly configuration: ConfigurationName;
 	readonly title: string;
+	/** What a manifest says that has this configuration: `clusterIP: None`. */
+	readonly fields: string;
 	/** This is what the text says now. */
 	readonly isCurrent: boolean;
 	readonly answer: PreviewAnswer;
@@ -124,6 +129,8 @@ export interface PreviewAnswer {
 	readonly records: readonly PreviewRecord[];
 	/** Records that as written would be there and are gone here. */
 	readonly gone: readonly PreviewRecord[];
+	/** The name server would ask others, which are not simulated; there is no answer then. */
+	readonly isForwarded: boolean;
 	/** Bytes of the whole response on the wire (EDNS 1232). */
 	readonly size: number;
 	/** UDP sizes at which the response would be cut. */

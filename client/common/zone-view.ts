@@ -132,8 +132,10 @@ export function registerZoneView(context: vscode.ExtensionContext, gate: ServerG
 					preview: true,
 				});
 				const line = service === undefined ? undefined : await documents.lineOf(uri, service);
-				if (line !== undefined)
-					editor.revealRange(new vscode.Range(line, 0, line, 0), vscode.TextEditorRevealType.AtTop);
+				if (line === undefined) return;
+				const place = new vscode.Range(line, 0, line, 0);
+				editor.selection = new vscode.Selection(place.start, place.end);
+				editor.revealRange(place, vscode.TextEditorRevealType.AtTop);
 			},
 		),
 	);

@@ -6,7 +6,7 @@ import type { Speech } from './speech.ts';
 export interface Page {
 	readonly speech: Speech;
 	readonly view: PanelView;
-	/** Too narrow for the wide drawings. */
+	/** Pictures have no room for their wide drawings. */
 	readonly isNarrow: boolean;
 	/** What the person assumes now; the preview may still be about what they assumed before. */
 	readonly assumptions: PreviewAssumptions;

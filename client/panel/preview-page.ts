@@ -24,8 +24,14 @@ export interface Host {
 /** How long a good message stays, and how long answers have to be quiet before they are said aloud; in milliseconds. */
 const noticeTime = 5000;
 const quietTime = 400;
-/** Below this many CSS pixels pictures are drawn in their narrow form. */
-const narrowWidth = 400;
+/** Pictures below this many CSS pixels are drawn in their narrow form. */
+const narrowPicture = 300;
+
+/** On a page of that many CSS pixels, with as many pictures side by side as styles/cards.ts has. */
+function hasNarrowPictures(width: number): boolean {
+	const columns = width >= 780 ? 3 : width >= 460 ? 2 : 1;
+	return width / columns < narrowPicture + 12;
+}
 
 type Notice = Extract<ToPage, { readonly type: 'notice' }>;
 
@@ -51,7 +57,7 @@ export class PreviewPage extends LitElement implements Page {
 	private readonly host: Host;
 	private scrolled: number;
 	private readonly resizes = new ResizeObserver(() => {
-		this.isNarrow = this.clientWidth < narrowWidth;
+		this.isNarrow = hasNarrowPictures(this.clientWidth);
 	});
 	private isPlaced = false;
 	private revision = 0;
@@ -73,7 +79,7 @@ export class PreviewPage extends LitElement implements Page {
 			source: { assumptions: {} },
 			id: '',
 		};
-		this.isNarrow = window.innerWidth < narrowWidth;
+		this.isNarrow = hasNarrowPictures(window.innerWidth);
 		this.assumptions = {};
 		this.unfolded = new Set(layout?.unfolded);
 		this.scrolled = layout?.scroll ?? 0;

@@ -45,6 +45,7 @@ export function postgres(situation: Situation = {}): ServicePreview {
 			name,
 			namespace: 'shop',
 			type: written === 'clusterip' ? 'ClusterIP' : 'Headless',
+			selectsPods: true,
 			place: { uri: 'file:///examples/02-postgres.yaml', range },
 			dnsName,
 		},
@@ -205,6 +206,7 @@ function compare(records: readonly PreviewRecord[], written: readonly PreviewRec
 		type: 'A',
 		records: records.map((each) => ({ ...each, change: had.has(each.data) ? 'same' : 'added' })),
 		gone: written.filter(({ data }) => !has.has(data)).map((each) => ({ ...each, change: 'gone' })),
+		isForwarded: false,
 		size,
 		cutAt: [512, 1232].filter((limit) => size > limit),
 	};
@@ -232,6 +234,9 @@ function card(
 	return {
 		configuration,
 		title,
+		fields: isVirtual
+			? 'clusterIP: 10.96.12.7'
+			: `clusterIP: None${configuration === 'headless' ? '' : ', publishNotReadyAddresses: true'}`,
 		isCurrent,
 		answer,
 		picks: isVirtual ? 'kube-proxy picks the Pod' : 'The client picks the Pod',

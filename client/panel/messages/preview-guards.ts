@@ -82,6 +82,7 @@ const isAnswer = isObject<PreviewAnswer>({
 	records: isListOf(isRecord),
 	gone: isListOf(isRecord),
 	size: isNumber,
+	isForwarded: isBoolean,
 	cutAt: isListOf(isNumber),
 });
 
@@ -106,6 +107,7 @@ const isTitled = isObject<{ readonly title: string }>({ title: isString });
 const isCard = isObject<PreviewCard>({
 	configuration: isConfigurationName,
 	title: isString,
+	fields: isString,
 	isCurrent: isBoolean,
 	answer: isAnswer,
 	picks: isString,
@@ -166,6 +168,7 @@ export const isServicePreview = isObject<ServicePreview>({
 		name: isString,
 		namespace: isString,
 		type: isString,
+		selectsPods: isBoolean,
 		place: isPlace,
 		dnsName: isString,
 	}),
@@ -177,7 +180,9 @@ export const isServicePreview = isObject<ServicePreview>({
 	question: isQuestion,
 	choices: isObject<PreviewChoices>({
 		namespaces: isStrings,
-		resolvers: isListOf(isChoice),
+		resolvers: isListOf(
+			isObject<PreviewChoices['resolvers'][number]>({ id: isString, label: isString, hint: maybe(isString) }),
+		),
 		corefiles: isListOf(isChoice),
 		clients: isListOf(isChoice),
 		types: isStrings,

@@ -6,7 +6,7 @@ import type { PreviewCard } from '../../../server/protocol.ts';
 import { icon } from '../icons.ts';
 import type { PreviewedPage } from '../page.ts';
 import { toolButton } from './head.ts';
-import { records } from './records.ts';
+import { records, sameTtl } from './records.ts';
 
 /** The same question to the same Service in each configuration. */
 export function cards(page: PreviewedPage): TemplateResult {
@@ -19,7 +19,7 @@ export function cards(page: PreviewedPage): TemplateResult {
 			<div class="section-head">
 				<h2 id="cards">${speech.say('cards')}</h2>
 				<p>
-					${speech.say('cardsHint')} ${hasExamples ? html`<span class="examples">${speech.say('examples')}</span>` : nothing}
+					${speech.say(preview.cards.length > 1 ? 'cardsHint' : 'onlyCardHint')} ${hasExamples ? html`<span class="examples">${speech.say('examples')}</span>` : nothing}
 				</p>
 			</div>
 			<div class="cards count-${preview.cards.length}">
@@ -35,12 +35,15 @@ export function cards(page: PreviewedPage): TemplateResult {
 
 function drawCard(page: PreviewedPage, card: PreviewCard): TemplateResult {
 	const { speech } = page;
-	const { configuration, title, isCurrent } = card;
+	const { configuration, title, fields, isCurrent } = card;
 	return html`
 		<article class="card ${isCurrent ? 'current' : ''}" aria-labelledby="card-${configuration}" data-configuration=${configuration}>
 			<div class="card-head">
-				<h3 id="card-${configuration}" tabindex="-1">${title}</h3>
-				${isCurrent ? html`<vscode-badge>${speech.say('asWritten')}</vscode-badge>` : nothing}
+				<div class="card-title">
+					<h3 id="card-${configuration}" tabindex="-1">${title}</h3>
+					${isCurrent ? html`<vscode-badge>${speech.say('asWritten')}</vscode-badge>` : nothing}
+					<p class="fields">${fields}</p>
+				</div>
 				${toolButton({
 					icon: 'copy',
 					label: speech.say('copyAnswer'),
@@ -60,14 +63,21 @@ function drawCard(page: PreviewedPage, card: PreviewCard): TemplateResult {
 	`;
 }
 
-function size({ speech }: PreviewedPage, { answer }: PreviewCard): TemplateResult {
+function size({ speech }: PreviewedPage, { answer }: PreviewCard): TemplateResult | typeof nothing {
 	const count = answer.records.filter(({ section }) => section === 'answer').length;
+	if (answer.isForwarded) return nothing;
+	const ttl = sameTtl(answer);
 	return html`
 		<p class="figure">
 			<span class="number">${speech.number(count)}</span>
 			<span class="unit">${speech.count('recordUnit', count)}</span>
 		</p>
 		<p class="wire">
+			${
+				ttl === undefined
+					? nothing
+					: html`<span title=${speech.say('ttlHint', { seconds: ttl })}>${speech.say('ttlOfAll', { seconds: ttl })}</span>`
+			}
 			<span>${speech.say('bytes', { count: answer.size })}</span>
 			${answer.cutAt.map(
 				(limit) =>

@@ -40,7 +40,7 @@ export function head(page: PreviewedPage): TemplateResult {
 				${toolButton({
 					icon: 'copy',
 					label: speech.say('copyDig'),
-					text: 'dig',
+					text: speech.say('dig'),
 					run: () => page.send({ type: 'copy', what: 'dig' }),
 				})}
 				${
@@ -48,6 +48,7 @@ export function head(page: PreviewedPage): TemplateResult {
 						? toolButton({
 								icon: 'zone',
 								label: speech.say('openZone'),
+								text: speech.say('zone'),
 								run: () => page.send({ type: 'open', target: { what: 'zone' } }),
 							})
 						: nothing

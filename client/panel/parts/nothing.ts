@@ -61,7 +61,9 @@ export function nothingToShow(page: Page, reason: Nothing): TemplateResult {
 function messageOf({ speech }: Page, reason: Nothing): string {
 	if (reason.reason === 'failed') return speech.say('failedHint');
 	if (reason.reason === 'no-file' || reason.reason === 'no-service') return speech.say('noFileHint');
-	return 'message' in reason ? reason.message : '';
+	// What keeps YAML from being read, only its parser can say.
+	if (reason.reason === 'not-parsed') return reason.message;
+	return reason.reason === 'starting' ? '' : speech.say(`why.${reason.reason}`);
 }
 
 function problemLink(page: Page, reason: Nothing): TemplateResult | typeof nothing {

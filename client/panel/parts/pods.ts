@@ -12,6 +12,8 @@ const mostReplicas = 1000;
 /** What the manifests cannot tell: how many Pods there are, and which of them are ready. */
 export function pods(page: PreviewedPage): TemplateResult {
 	const { speech, preview, assumptions } = page;
+	const { type, selectsPods } = preview.service;
+	const isWithoutSelector = !selectsPods && type !== 'ExternalName';
 	const isAssumed =
 		Object.keys(assumptions.replicas ?? {}).length > 0 ||
 		(assumptions.notReady ?? []).length > 0 ||
@@ -21,7 +23,7 @@ export function pods(page: PreviewedPage): TemplateResult {
 			<div class="section-head">
 				<h2 id="pods">${speech.say('pods')}</h2>
 				<p>
-					${preview.pods.length > 0 ? speech.say('podsHint') : speech.say('noPods')}
+					${speech.say(preview.pods.length > 0 ? 'podsHint' : isWithoutSelector ? 'noSelector' : 'noPods')}
 					${
 						isAssumed
 							? html`<button

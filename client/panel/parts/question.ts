@@ -67,7 +67,11 @@ export function question(page: PreviewedPage): TemplateResult {
 				name: 'resolver',
 				label: speech.say('askResolver'),
 				value: asked.resolver,
-				options: choices.resolvers.map(({ id, label }) => ({ value: id, label })),
+				options: choices.resolvers.map(({ id, label, hint }) => ({
+					value: id,
+					label,
+					...(hint === undefined ? {} : { description: hint }),
+				})),
 				change: (chosen) => page.assume({ resolver: chosen }),
 			})}
 			${select({
@@ -85,7 +89,12 @@ interface Select {
 	readonly name: string;
 	readonly label: string;
 	readonly value: string;
-	readonly options: readonly { readonly value: string; readonly label: string }[];
+	readonly options: readonly {
+		readonly value: string;
+		readonly label: string;
+		/** Shown below the list while the option is pointed at. */
+		readonly description?: string;
+	}[];
 	readonly change: (value: string) => void;
 }
 

@@ -11,6 +11,7 @@ export function resolution(page: PreviewedPage): TemplateResult {
 	const open = page.isUnfolded('queries');
 	const number = queries.findIndex(({ final }) => final) + 1 || queries.length;
 	const total = queries.length;
+	const types = queries[number - 1]?.types.join(' + ') ?? '';
 	return html`
 		<section class="resolution">
 			<p>
@@ -23,21 +24,21 @@ export function resolution(page: PreviewedPage): TemplateResult {
 							? total === 0
 								? nothing
 								: speech.count('notFound', total)
-							: speech.say('foundAs', { name: foundAs, number, total })
+							: speech.say('foundAs', { name: foundAs, number, total, types })
 					}
 					${outcome}
-				</span>
-				${
-					total === 0
-						? nothing
-						: html`<button
+					${
+						total === 0
+							? nothing
+							: html`<button
 							class="link"
 							aria-expanded=${open}
 							@click=${() => page.unfold('queries', !open)}
 						>
 							${open ? speech.say('hideQueries') : speech.count('queries', total)}
 						</button>`
-				}
+					}
+				</span>
 			</p>
 			${open ? html`<ol class="queries">${queries.map((query) => row(page, query))}</ol>` : nothing}
 		</section>

@@ -2,14 +2,15 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PreviewCard, PreviewTraffic } from '../../../server/protocol.ts';
 import type { PreviewedPage } from '../page.ts';
+import { podName } from '../pod-name.ts';
 import { fold } from './fold.ts';
 import { inputValue, select } from './question.ts';
 
 /** Largest number of connections that can be assumed. */
 const mostConnections = 100_000;
 /** Pods that get a line of their own in the picture. */
-const drawnPods = 8;
-const rowHeight = 46;
+const drawnPods = 10;
+const rowHeight = 34;
 
 /** Horizontal places in a picture, in CSS pixels. */
 const wide = { client: 22, proxy: 80, end: 136 };
@@ -29,7 +30,7 @@ export function traffic(page: PreviewedPage): TemplateResult {
 		<section aria-labelledby="traffic">
 			<div class="section-head">
 				<h2 id="traffic">${speech.say('traffic')}</h2>
-				<div class="traffic-controls">
+				<div class="traffic-controls" ?hidden=${preview.cards.every((card) => card.traffic.externalName !== undefined)}>
 					${select({
 						name: 'client',
 						label: speech.say('client'),
@@ -63,7 +64,7 @@ export function traffic(page: PreviewedPage): TemplateResult {
 
 function picture(page: PreviewedPage, card: PreviewCard, connections: number): TemplateResult {
 	const { title, traffic, configuration, isCurrent } = card;
-	const rows = traffic.shares.slice(0, drawnPods);
+	const rows = telling(traffic.shares);
 	const lines = rows.length + (traffic.lost > 0 ? 1 : 0);
 	return html`<figure class="picture ${isCurrent ? 'current' : ''}">
 		<figcaption>
@@ -104,13 +105,21 @@ function picture(page: PreviewedPage, card: PreviewCard, connections: number): T
 	</figure>`;
 }
 
-function path({ speech, preview }: PreviewedPage, { answer, traffic }: PreviewCard): string {
+/** The Pods to draw: all, or of many those that get the most, in their order. */
+function telling(shares: PreviewTraffic['shares']): PreviewTraffic['shares'] {
+	if (shares.length <= drawnPods) return shares;
+	const most = new Set(shares.toSorted((a, b) => b.connections - a.connections).slice(0, drawnPods));
+	return shares.filter((share) => most.has(share));
+}
+
+function path({ speech, preview }: PreviewedPage, { traffic }: PreviewCard): string {
 	const { name } = preview.service;
 	if (traffic.virtualIP !== undefined)
 		return speech.say('throughVirtualIP', { name, address: traffic.virtualIP });
 	if (traffic.externalName !== undefined)
 		return speech.say('toExternalName', { name, address: traffic.externalName });
-	const count = answer.records.filter(({ section }) => section === 'answer').length;
+	// Not the card's answer: that may be to a question about something else.
+	const count = traffic.shares.length;
 	if (count === 0) return speech.say('nowhere', { name });
 	return speech.say('straight', { name, addresses: speech.count('addresses', count) });
 }
@@ -123,7 +132,7 @@ function bar(
 	state = 'ready',
 ): TemplateResult {
 	return html`<div class="share ${state} ${connections === 0 ? 'idle' : ''}">
-		<span class="share-name" title=${name}>${name}</span>
+		<span class="share-name">${podName(name)}</span>
 		<span class="share-count" title=${speech.say('connectionsOf', { count: connections, total })}>
 			${speech.number(connections)}
 		</span>
@@ -162,7 +171,7 @@ function links(
 		${drawn.map(
 			({ d, width, kind }) => svg`
 				<path class="link-line ${kind}" d=${d} stroke-width=${width}></path>
-				${kind === 'idle' ? nothing : svg`<path class="link-flow" d=${d} stroke-width=${Math.min(width, 2)}></path>`}`,
+				${kind === 'idle' || kind === 'lost' ? nothing : svg`<path class="link-flow" d=${d} stroke-width=${Math.min(width, 2)}></path>`}`,
 		)}
 		<circle class="node client-node" cx=${client} cy=${middle} r="9"></circle>
 		<text x=${client} y=${middle + 25}>${speech.say('clientNode')}</text>

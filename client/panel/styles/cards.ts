@@ -48,11 +48,26 @@ export const cardStyles = css`
 		box-shadow: inset 0 0 0 1px var(--vscode-focusBorder);
 	}
 	.card-head {
+		align-items: flex-start;
+		display: flex;
+		gap: 8px;
+		padding: 8px 8px 0 12px;
+	}
+	.card-title {
 		align-items: center;
 		display: flex;
+		flex: 1;
 		flex-wrap: wrap;
-		gap: 4px 8px;
-		padding: 8px 8px 0 12px;
+		gap: 2px 8px;
+		min-width: 0;
+		padding-top: 2px;
+	}
+	.fields {
+		color: var(--ss-quiet);
+		flex-basis: 100%;
+		font-family: var(--ss-mono);
+		font-size: var(--ss-small);
+		overflow-wrap: anywhere;
 	}
 	.card-head h3 {
 		flex: 0 1 auto;
@@ -63,7 +78,7 @@ export const cardStyles = css`
 		overflow-wrap: anywhere;
 	}
 	.card-head .tool {
-		margin-inline-start: auto;
+		flex: none;
 	}
 	.card-size {
 		align-items: baseline;
@@ -71,7 +86,7 @@ export const cardStyles = css`
 		flex-wrap: wrap;
 		gap: 0 12px;
 		justify-content: space-between;
-		padding: 2px 12px 8px;
+		padding: 4px 12px 8px;
 	}
 	.figure .number {
 		font-size: 1.85em;
@@ -84,8 +99,7 @@ export const cardStyles = css`
 		display: flex;
 		flex-wrap: wrap;
 		font-variant-numeric: tabular-nums;
-		gap: 4px 8px;
-		justify-content: flex-end;
+		gap: 4px 10px;
 	}
 	.cut {
 		border: 1px solid var(--ss-warning);
@@ -112,6 +126,9 @@ export const cardStyles = css`
 	.no-records .icon {
 		color: var(--ss-bad);
 		margin-top: 2px;
+	}
+	.no-records .icon-info {
+		color: var(--ss-flow);
 	}
 	.fold {
 		margin: 4px 6px 0;
@@ -177,7 +194,7 @@ export const cardStyles = css`
 		padding: 3px 12px;
 		white-space: normal;
 	}
-	@container page (min-width: 540px) {
+	@container page (min-width: 460px) {
 		.cards,
 		.pictures {
 			grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -20,6 +20,11 @@ export const recordStyles = css`
 		justify-content: space-between;
 		min-width: 0;
 	}
+	/* An address is short: the Pod stands beside it, with what room there is. */
+	.address .record-main {
+		display: grid;
+		grid-template-columns: auto minmax(0, 1fr);
+	}
 	.record-data {
 		display: flex;
 		flex-wrap: wrap;
@@ -27,12 +32,21 @@ export const recordStyles = css`
 		min-width: 0;
 		overflow-wrap: anywhere;
 	}
+	.pod-text {
+		direction: rtl;
+		max-width: 100%;
+		min-width: 0;
+		overflow: hidden;
+		text-overflow: ellipsis;
+		white-space: nowrap;
+	}
 	.behind {
 		display: flex;
 		column-gap: 6px;
 		flex-wrap: wrap;
 		justify-content: flex-end;
 		margin-inline-start: auto;
+		max-width: 100%;
 		min-width: 0;
 		overflow-wrap: anywhere;
 		text-align: end;

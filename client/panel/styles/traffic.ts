@@ -16,6 +16,9 @@ export const trafficStyles = css`
 			grid-template-columns: minmax(0, 1fr) 96px;
 		}
 	}
+	.traffic-controls[hidden] {
+		display: none;
+	}
 	.picture {
 		border: 1px solid var(--ss-line);
 		border-radius: 6px;
@@ -52,19 +55,15 @@ export const trafficStyles = css`
 		column-gap: 8px;
 		display: grid;
 		grid-template-columns: minmax(0, 1fr) auto;
-		height: 46px;
-		row-gap: 3px;
+		height: 34px;
+		row-gap: 2px;
 	}
 	.share-name {
-		-webkit-box-orient: vertical;
-		display: -webkit-box;
+		display: flex;
 		font-family: var(--ss-mono);
 		font-size: var(--ss-small);
-		-webkit-line-clamp: 2;
 		line-height: 1.25;
 		min-width: 0;
-		overflow: hidden;
-		overflow-wrap: anywhere;
 	}
 	.share-count {
 		font-variant-numeric: tabular-nums;
@@ -118,6 +117,7 @@ export const trafficStyles = css`
 	}
 	.link-line.lost {
 		stroke: var(--ss-bad);
+		stroke-dasharray: 2 8;
 	}
 	.link-line.not-ready {
 		stroke: var(--ss-warning);

@@ -1,7 +1,7 @@
 // Invariant: an answer shown is the message that CoreDNS would send, section by section; sizes are those of its bytes.
 
 import type { Cluster } from '../../cluster/cluster.ts';
-import { RecordClass, rcodeName, typeName, typeNumber } from '../../dns/codes.ts';
+import { Rcode, RecordClass, rcodeName, typeName, typeNumber } from '../../dns/codes.ts';
 import type { Message, ResourceRecord } from '../../dns/message.ts';
 import type { NameServer } from '../../dns/name-server.ts';
 import { queryMessage } from '../../dns/query-message.ts';
@@ -73,7 +73,7 @@ export function answerOf(
 	name: string,
 	type: string,
 ): PreviewAnswer {
-	const { message, bytes } = explain(server, name, type, 1232);
+	const { message, bytes, notes } = explain(server, name, type, 1232);
 	const whole =
 		bytes === undefined || isTruncated(bytes) ? explain(server, name, type, undefined) : { message, bytes };
 	return {
@@ -82,6 +82,7 @@ export function answerOf(
 		type,
 		records: message === undefined ? [] : recordsOf(message, cluster, subject),
 		gone: [],
+		isForwarded: message?.rcode === Rcode.SERVFAIL && notes.length > 0,
 		size: whole.bytes?.length ?? 0,
 		cutAt: udpSizes.filter((size) => {
 			const cut = explain(server, name, type, size).bytes;
@@ -151,7 +152,7 @@ function explain(server: NameServer, name: string, type: string, udpSize: number
 		udpSize === 512 ? undefined : { udpSize: udpSize ?? 1232, version: 0, flags: 0, options: [] },
 	);
 	const bytes = writeMessage(query, unlimited)?.bytes;
-	if (bytes === undefined) return { bytes: undefined, message: undefined };
+	if (bytes === undefined) return { bytes: undefined, message: undefined, notes: [] };
 	return server.explain(bytes, { transport: udpSize === undefined ? 'tcp' : 'udp' });
 }
 

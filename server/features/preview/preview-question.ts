@@ -45,7 +45,10 @@ export function resolveQuestion(
 		})),
 		outcome:
 			alias === undefined
-				? outcomeText(answer.resolution, words)
+				? [
+						outcomeText(answer.resolution, words),
+						...(answer.askedElsewhere ? [words.outcome.elsewhere] : []),
+					].join(' ')
 				: words.outcome.alias(alias.target.replace(/\.$/, '')),
 		...(found === undefined ? {} : { foundAs: found }),
 	};

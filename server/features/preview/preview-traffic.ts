@@ -55,10 +55,13 @@ export function trafficOf(input: TrafficInput): PreviewTraffic {
 			};
 		}),
 		lost: result.lost,
-		explanation: words.traffic[result.explanation]({
-			...parameters,
-			...(pod === undefined ? {} : { pod: nameOf(String(pod)) }),
-		}),
+		explanation: [
+			words.traffic[result.explanation]({
+				...parameters,
+				...(pod === undefined ? {} : { pod: nameOf(String(pod)) }),
+			}),
+			...(result.shares.some(({ refused }) => refused > 0) ? [words.refused(result.lost)] : []),
+		].join(' '),
 	};
 }
 

@@ -2,28 +2,24 @@
 import { type Assumptions, defaultAssumptions } from '../../cluster/assumptions.ts';
 import { readCorefile } from '../../dns/corefile/corefile.ts';
 import { kubeadmCorefile } from '../../dns/corefile/default-corefile.ts';
-import type { Configuration } from '../../kubernetes/configuration.ts';
 import { isHeadless } from '../../kubernetes/objects/service.ts';
 import type { AdmissionContext } from '../../kubernetes/validation/context.ts';
 import type { TextRange } from '../../manifest/node.ts';
-import type { NoPreview, PreviewAssumptions, PreviewCard, ServicePreview } from '../../protocol.ts';
+import type { NoPreview, PreviewAssumptions, ServicePreview } from '../../protocol.ts';
 import { clientKinds } from '../../resolver/clients.ts';
+import type { ResolverId } from '../../resolver/resolution.ts';
 import { stubResolvers } from '../../resolver/stub-resolvers.ts';
 import { rangeOfPath } from '../../rules/finding-range.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { asService, backingOf, type IndexedService } from '../../workspace/service-backing.ts';
-import { isRefusal } from '../../workspace/service-edits.ts';
-import { siblingName } from '../../workspace/sibling-service.ts';
 import type { Simulation } from '../../workspace/simulation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { configurationChange } from '../service-actions.ts';
 import { storedService } from '../service-figures.ts';
-import { answerOf, compareWith } from './preview-answer.ts';
+import { cardsOf } from './preview-cards.ts';
 import { namesOf } from './preview-names.ts';
 import { podsBehind, workloadsBehind } from './preview-pods.ts';
 import { type Question, resolveQuestion } from './preview-question.ts';
-import { clientKindOf, trafficOf } from './preview-traffic.ts';
-import { onRunningService } from './running-service.ts';
+import { clientKindOf } from './preview-traffic.ts';
 import { serviceAt } from './service-at.ts';
 import type { PreviewWords } from './words.ts';
 
@@ -53,6 +49,15 @@ export type UnplacedPreview =
 			})[];
 	  })
 	| (Omit<NoPreview, 'place'> & { readonly place?: OffsetPlace });
+
+/** Where people meet a resolver: they know images and programs rather than C libraries. */
+const resolverHints: Readonly<Partial<Record<ResolverId, string>>> = {
+	glibc: 'Debian, Ubuntu, Red Hat',
+	'musl-1.2.5': 'Alpine 3.20 and later',
+	'musl-1.2.3': 'Alpine 3.16 and 3.17',
+	'node-lookup': 'Node.js: dns.lookup',
+	'c-ares': 'Node.js: dns.resolve',
+};
 
 const types = ['A', 'AAAA', 'SRV', 'CNAME', 'TXT', 'PTR', 'NS', 'SOA', 'ANY', 'HTTPS', 'MX'];
 
@@ -116,13 +121,23 @@ function previewOf(
 	const shuffled =
 		'corefile' in read &&
 		read.corefile.blocks.some(({ plugins }) => plugins.some((plugin) => plugin.name === 'loadbalance'));
-	const cards = cardsOf(context, target, { assumed, assumptions, corefileText, question, pods, shuffled });
+	const cards = cardsOf(context, target, {
+		client: clientKindOf(assumed.client),
+		connections: connectionsOf(assumed),
+		assumptions,
+		corefileText,
+		question,
+		pods,
+		hasWorkload: workloads.length > 0,
+		shuffled,
+	});
 	return {
 		kind: 'service',
 		service: {
 			name,
 			namespace,
 			type: isHeadless(service.spec) ? 'Headless' : service.spec.type,
+			selectsPods: service.spec.selector !== undefined,
 			place: placeOf(workspace, indexed, ['metadata', 'name']),
 			dnsName,
 		},
@@ -136,139 +151,16 @@ function previewOf(
 		question: resolveQuestion(question, server, words),
 		choices: {
 			namespaces: written.namespaces.map(({ metadata }) => metadata.name).sort(),
-			resolvers: stubResolvers.map(({ id }) => ({ id, label: id })),
+			resolvers: stubResolvers.map(({ id }) => {
+				const hint = resolverHints[id];
+				return { id, label: id, ...(hint === undefined ? {} : { hint }) };
+			}),
 			corefiles: context.corefiles.map(({ id, label }) => ({ id, label })),
 			clients: clientKinds.map((id) => ({ id, label: words.clients[id] })),
 			types,
 		},
 		trafficClient: { client: clientKindOf(assumed.client), connections: connectionsOf(assumed) },
 		notes: 'problem' in read ? [words.notes.corefileProblem(read.problem.message)] : [],
-	};
-}
-
-interface CardInput {
-	readonly assumed: PreviewAssumptions;
-	readonly assumptions: Assumptions;
-	readonly corefileText: string;
-	readonly question: Question;
-	readonly pods: ReturnType<typeof podsBehind>;
-	/** The Corefile has `loadbalance`. */
-	readonly shuffled: boolean;
-}
-
-const alternatives: readonly Exclude<Configuration, 'as-written'>[] = [
-	'clusterip',
-	'headless',
-	'headless-publish-not-ready',
-];
-
-function cardsOf(context: PreviewContext, target: IndexedService, input: CardInput): readonly PreviewCard[] {
-	const current = currentConfiguration(target);
-	const asWritten = cardOf(context, target, 'as-written', input);
-	if (current === undefined) return [asWritten];
-	return [
-		asWritten,
-		...alternatives
-			.filter((configuration) => configuration !== current)
-			.map((configuration) => {
-				const card = cardOf(context, target, configuration, input);
-				return {
-					...card,
-					answer: compareWith(asWritten.answer, card.answer),
-					...changeTo(context, target, configuration),
-				};
-			}),
-	];
-}
-
-/** Which of the choices the text has made; undefined for an ExternalName, which has none. */
-function currentConfiguration({ service }: IndexedService): Exclude<Configuration, 'as-written'> | undefined {
-	if (service.spec.type === 'ExternalName') return undefined;
-	if (!isHeadless(service.spec)) return 'clusterip';
-	return service.spec.publishNotReadyAddresses ? 'headless-publish-not-ready' : 'headless';
-}
-
-function cardOf(
-	context: PreviewContext,
-	target: IndexedService,
-	configuration: Configuration,
-	input: CardInput,
-): PreviewCard {
-	const { simulation, words } = context;
-	const { indexed } = target;
-	const cluster = simulation.cluster(indexed.scope, input.assumptions, { object: indexed, configuration });
-	const server = simulation.nameServer(cluster, input.corefileText);
-	const stored = storedService(cluster, target.service);
-	const written = new Set(target.service.spec.clusterIPs);
-	// Each card resolves for itself: what exists, and so where a search list ends, differs between them.
-	const { foundAs } = resolveQuestion(input.question, server, words);
-	const { name } = input.question;
-	const asked =
-		foundAs ??
-		(name === target.service.metadata.name
-			? `${name}.${target.service.metadata.namespace}.svc.${context.clusterDomain}`
-			: name);
-	const effective =
-		configuration === 'as-written' ? (currentConfiguration(target) ?? 'externalname') : configuration;
-	const answer = answerOf(
-		server,
-		cluster,
-		{ service: stored, pods: input.pods, written },
-		asked.endsWith('.') ? asked : `${asked}.`,
-		input.question.type,
-	);
-	const isAlias = effective === 'externalname';
-	const headless = isHeadless(stored.spec);
-	const nobody = !isAlias && input.pods.length === 0 && stored.spec.selector !== undefined;
-	return {
-		configuration,
-		title: words.titles[effective],
-		isCurrent: configuration === 'as-written',
-		answer,
-		picks: words.picks[isAlias ? 'alias' : nobody ? 'nobody' : headless ? 'client' : 'proxy'],
-		explanation:
-			words.explanations[
-				nobody
-					? 'no-pods'
-					: headless && answer.rcode === 'NXDOMAIN'
-						? 'no-ready-pod'
-						: effective === 'headless-publish-not-ready'
-							? 'publish-not-ready'
-							: effective
-			],
-		traffic: trafficOf({
-			cluster,
-			server,
-			service: stored,
-			dnsName: `${target.service.metadata.name}.${target.service.metadata.namespace}.svc.${context.clusterDomain}`,
-			shuffled: input.shuffled,
-			pods: input.pods,
-			client: clientKindOf(input.assumed.client),
-			connections: connectionsOf(input.assumed),
-			words,
-		}),
-	};
-}
-
-function changeTo(
-	context: PreviewContext,
-	target: IndexedService,
-	configuration: Exclude<Configuration, 'as-written'>,
-): Partial<PreviewCard> {
-	const { workspace, admission, words } = context;
-	const change = configurationChange(workspace, target, configuration, false);
-	if (isRefusal(change)) return { notApplicable: change.refused };
-	const running = onRunningService(workspace, target, change, admission, words);
-	const sibling =
-		configuration === 'headless' && !isHeadless(target.service.spec)
-			? configurationChange(workspace, target, configuration, true)
-			: undefined;
-	return {
-		apply: { title: words.apply[configuration] },
-		...(running === undefined ? {} : { onRunningService: running }),
-		...(sibling === undefined || isRefusal(sibling)
-			? {}
-			: { applyAsSibling: { title: words.sibling(siblingName(target.service.metadata.name)) } }),
 	};
 }
 

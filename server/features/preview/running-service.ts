@@ -34,6 +34,7 @@ export function onRunningService(
 	change: ServiceChange,
 	context: AdmissionContext,
 	words: PreviewWords,
+	hasSibling: boolean,
 ): PreviewCard['onRunningService'] {
 	const offset = workspace.offsetOf(indexed);
 	const { document, path, value } = indexed.object;
@@ -57,7 +58,10 @@ export function onRunningService(
 		case 'rejected':
 			return {
 				verdict: 'rejected',
-				message: words.running.rejected([...new Set(outcome.causes.map(({ field }) => field))].join(', ')),
+				message: words.running.rejected(
+					[...new Set(outcome.causes.map(({ field }) => field))].join(', '),
+					hasSibling,
+				),
 			};
 		case 'ignored':
 			return { verdict: 'ignored', message: words.running.ignored };

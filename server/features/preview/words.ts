@@ -8,10 +8,23 @@ export interface PreviewWords {
 	readonly titles: Readonly<
 		Record<'as-written' | 'clusterip' | 'headless' | 'headless-publish-not-ready' | 'externalname', string>
 	>;
-	readonly picks: Readonly<Record<'proxy' | 'client' | 'alias' | 'nobody', string>>;
+	/** Instead of the field where a manifest leaves it out. */
+	readonly noClusterIP: string;
+	readonly picks: Readonly<
+		Record<'proxy' | 'client' | 'proxy-endpoint' | 'client-endpoint' | 'alias' | 'nobody', string>
+	>;
 	readonly explanations: Readonly<
 		Record<
-			'clusterip' | 'headless' | 'publish-not-ready' | 'externalname' | 'no-ready-pod' | 'no-pods',
+			| 'clusterip'
+			| 'headless'
+			| 'publish-not-ready'
+			| 'externalname'
+			| 'no-ready-pod'
+			| 'no-replicas'
+			| 'no-pods'
+			| 'clusterip-endpoints'
+			| 'headless-endpoints'
+			| 'no-endpoints',
 			string
 		>
 	>;
@@ -19,7 +32,8 @@ export interface PreviewWords {
 	readonly sibling: (name: string) => string;
 	readonly running: {
 		readonly accepted: string;
-		readonly rejected: (causes: string) => string;
+		/** `hasSibling`: the card offers one. */
+		readonly rejected: (causes: string, hasSibling: boolean) => string;
 		readonly ignored: string;
 	};
 	readonly outcome: {
@@ -30,13 +44,16 @@ export interface PreviewWords {
 		readonly literal: string;
 		readonly alias: (target: string) => string;
 		readonly records: (count: number) => string;
+		/** Added where a server outside of the cluster was asked. */
+		readonly elsewhere: string;
 	};
 	readonly clients: Readonly<Record<ClientKind, string>>;
 	readonly traffic: Readonly<Record<Explanation | 'alias', (parameters: TrafficParameters) => string>>;
+	/** Connections to addresses that are published and not ready. */
+	readonly refused: (count: number) => string;
 	readonly corefiles: Readonly<Record<'kubeadm' | 'plugin-defaults' | 'workspace' | 'setting', string>>;
 	readonly notes: {
 		readonly corefileProblem: (problem: string) => string;
-		readonly forwarded: string;
 	};
 }
 
@@ -48,9 +65,12 @@ export const english: PreviewWords = {
 		'headless-publish-not-ready': 'Headless, not-ready too',
 		externalname: 'ExternalName',
 	},
+	noClusterIP: 'clusterIP left out',
 	picks: {
 		proxy: 'kube-proxy picks the Pod',
 		client: 'The client picks the Pod',
+		'proxy-endpoint': 'kube-proxy picks the address',
+		'client-endpoint': 'The client picks the address',
 		alias: 'The other name decides',
 		nobody: 'Nobody: there is no Pod to pick',
 	},
@@ -62,7 +82,13 @@ export const english: PreviewWords = {
 		externalname:
 			'An alias: clients look up the other name and connect there, with its ports and its certificate.',
 		'no-ready-pod': 'No Pod is ready, so the name does not exist for now.',
+		'no-replicas': 'The workload has 0 replicas, so there is no Pod.',
 		'no-pods': 'No Pod in the open folder matches the selector.',
+		'clusterip-endpoints':
+			'One address that stays. kube-proxy takes each new connection to one of the addresses in the EndpointSlices.',
+		'headless-endpoints':
+			'The ready addresses of the EndpointSlices. The client chooses, and connects to one directly.',
+		'no-endpoints': 'No EndpointSlice has a ready address, so the name does not exist for now.',
 	},
 	apply: {
 		clusterip: 'Give it a virtual IP',
@@ -72,8 +98,8 @@ export const english: PreviewWords = {
 	sibling: (name) => `Add ${name}`,
 	running: {
 		accepted: 'On a running Service kubectl apply makes this change.',
-		rejected: (causes) =>
-			`On a running Service kubectl apply is rejected (${causes}): delete it and create it again, or add a sibling.`,
+		rejected: (causes, hasSibling) =>
+			`On a running Service kubectl apply is rejected (${causes}): delete it and create it again${hasSibling ? ', or add a second one beside it' : ''}.`,
 		ignored:
 			'On a running Service kubectl apply says “configured” and changes nothing: delete it and create it again.',
 	},
@@ -88,6 +114,7 @@ export const english: PreviewWords = {
 		alias: (target) =>
 			`It is an alias for ${target}, outside of the cluster: the program gets what the servers there answer.`,
 		records: (count) => (count === 1 ? 'The answer has 1 record.' : `The answer has ${count} records.`),
+		elsewhere: 'Servers outside of the cluster are assumed not to know the name.',
 	},
 	clients: {
 		'kube-proxy': 'through kube-proxy',
@@ -105,13 +132,17 @@ export const english: PreviewWords = {
 		'first-of-shuffled': () =>
 			'CoreDNS shuffles every answer, so the first address is another one each time.',
 		'first-of-preferred': ({ preferred, pods }) =>
-			`The resolver sorts addresses of its own subnet to the front: ${preferred} of ${pods} Pods get everything.`,
+			`The resolver sorts addresses of its own subnet to the front: ${preferred} of ${pods} Pods ${preferred === 1 ? 'gets' : 'get'} everything.`,
 		'first-of-fixed': () =>
 			'Without loadbalance in the Corefile every answer has the same order, so the first address stays the first.',
 		'random-of-all': () => 'Every connection goes to an address drawn from the answer.',
 		kept: () => 'All connections go to the one address that was resolved at the start.',
 		alias: () => 'Connections leave for the other name; no Pod of this Service is involved.',
 	},
+	refused: (count) =>
+		count === 1
+			? 'The lost connection goes to a Pod that is not ready.'
+			: 'The lost connections go to Pods that are not ready.',
 	corefiles: {
 		kubeadm: 'kubeadm',
 		'plugin-defaults': 'plugin defaults (TTL 5 s)',
@@ -120,7 +151,6 @@ export const english: PreviewWords = {
 	},
 	notes: {
 		corefileProblem: (problem) => `The Corefile cannot be used (${problem}); kubeadm's stands in.`,
-		forwarded: 'Names outside of the cluster are forwarded to other servers, which are not simulated.',
 	},
 };
 
@@ -132,9 +162,12 @@ export const simplifiedChinese: PreviewWords = {
 		'headless-publish-not-ready': '无头，含未就绪 Pod',
 		externalname: 'ExternalName',
 	},
+	noClusterIP: '未写 clusterIP',
 	picks: {
 		proxy: '由 kube-proxy 选择 Pod',
 		client: '由客户端选择 Pod',
+		'proxy-endpoint': '由 kube-proxy 选择地址',
+		'client-endpoint': '由客户端选择地址',
 		alias: '由另一个名称决定',
 		nobody: '没有可选的 Pod',
 	},
@@ -144,7 +177,11 @@ export const simplifiedChinese: PreviewWords = {
 		'publish-not-ready': '每个 Pod 一个地址，不论是否就绪：适合需要在就绪之前互相发现的成员。',
 		externalname: '别名：客户端解析另一个名称并连接到那里，使用它的端口和证书。',
 		'no-ready-pod': '没有就绪的 Pod，因此该名称暂时不存在。',
+		'no-replicas': '工作负载的副本数为 0，因此没有 Pod。',
 		'no-pods': '打开的文件夹中没有 Pod 与选择算符匹配。',
+		'clusterip-endpoints': '一个固定地址。kube-proxy 把每个新连接转到 EndpointSlice 中的一个地址。',
+		'headless-endpoints': 'EndpointSlice 中就绪的地址。客户端自行选择，并直接连接。',
+		'no-endpoints': 'EndpointSlice 中没有就绪的地址，因此该名称暂时不存在。',
 	},
 	apply: {
 		clusterip: '分配虚拟 IP',
@@ -154,8 +191,8 @@ export const simplifiedChinese: PreviewWords = {
 	sibling: (name) => `添加 ${name}`,
 	running: {
 		accepted: '对于正在运行的 Service，kubectl apply 会执行此更改。',
-		rejected: (causes) =>
-			`对于正在运行的 Service，kubectl apply 会被拒绝（${causes}）：请删除后重新创建，或添加一个同级 Service。`,
+		rejected: (causes, hasSibling) =>
+			`对于正在运行的 Service，kubectl apply 会被拒绝（${causes}）：请删除后重新创建${hasSibling ? '，或在旁边再添加一个 Service' : ''}。`,
 		ignored: '对于正在运行的 Service，kubectl apply 显示 “configured”，但什么也不会改变：请删除后重新创建。',
 	},
 	outcome: {
@@ -167,6 +204,7 @@ export const simplifiedChinese: PreviewWords = {
 		literal: '这是一个地址，或在 /etc/hosts 中：不会发出查询。',
 		alias: (target) => `它是集群外名称 ${target} 的别名：程序得到那里的服务器给出的应答。`,
 		records: (count) => `应答包含 ${count} 条记录。`,
+		elsewhere: '假定集群外的服务器不知道该名称。',
 	},
 	clients: {
 		'kube-proxy': '经由 kube-proxy',
@@ -189,6 +227,7 @@ export const simplifiedChinese: PreviewWords = {
 		kept: () => '所有连接都使用最初解析到的那一个地址。',
 		alias: () => '连接会前往另一个名称；与此 Service 的 Pod 无关。',
 	},
+	refused: () => '丢失的连接去往未就绪的 Pod。',
 	corefiles: {
 		kubeadm: 'kubeadm',
 		'plugin-defaults': '插件默认值（TTL 5 秒）',
@@ -197,7 +236,6 @@ export const simplifiedChinese: PreviewWords = {
 	},
 	notes: {
 		corefileProblem: (problem) => `无法使用该 Corefile（${problem}）；改用 kubeadm 的。`,
-		forwarded: '集群外的名称会转发到其他服务器，这里不做模拟。',
 	},
 };
 
