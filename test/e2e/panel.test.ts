@@ -117,13 +117,6 @@ inEditor('The DNS preview', { folder: 'examples', width: 1600, height: 1000 }, (
 		await card(panel, 'ClusterIP').locator('vscode-badge').waitFor();
 	});
 
-	it('adds a sibling', async ({ editor, panel }) => {
-		await openBeside(editor, '02-postgres.yaml', 'kind: Service');
-		await panel.openToSide();
-		await card(panel, 'Headless').getByRole('button', { name: 'Add postgres-headless' }).click();
-		await eventually(async () => /name: postgres-headless/.test(await editor.evaluate(firstText)));
-	});
-
 	it('keeps everything over a reload', async ({ editor, panel, page }) => {
 		await openBeside(editor, '02-postgres.yaml', 'kind: Service');
 		await panel.openToSide();
