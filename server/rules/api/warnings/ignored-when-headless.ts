@@ -1,6 +1,8 @@
+import { objectAt } from '../../../kubernetes/objects/json.ts';
 import { exampleService } from '../../example-manifests.ts';
-import { nameOfField, removeFix } from '../api-fixes.ts';
-import { apiRule } from '../api-rule.ts';
+import type { EditFix } from '../../rule.ts';
+import { editFix, nameOfField, removeFix } from '../api-fixes.ts';
+import { type ApiSubject, apiRule } from '../api-rule.ts';
 import { writtenType } from '../service-fields.ts';
 import { at } from '../statement.ts';
 
@@ -33,7 +35,17 @@ export const ignoredWhenHeadless = apiRule({
 			...(name === 'externalIPs' ? { on: 'key' as const } : {}),
 			tag: 'unnecessary',
 			message: `${name} has no effect: this Service is headless, so clients connect to the Pods themselves.`,
-			fixes: [removeFix(subject, path, { safe: true })],
+			fixes: [name === 'sessionAffinity' ? affinityFix(subject) : removeFix(subject, path, { safe: true })],
 		};
 	},
 });
+
+/** Its settings mean nothing without it. */
+function affinityFix(subject: ApiSubject): EditFix {
+	const written = ['sessionAffinity', 'sessionAffinityConfig'].filter(
+		(field) => objectAt(subject.value, 'spec')[field] !== undefined,
+	);
+	return editFix(subject, `Remove ${written.join(' and ')}`, true, (editor) =>
+		written.every((field) => editor.remove(['spec', field])),
+	);
+}
