@@ -38,6 +38,13 @@ const hostWords: ReadonlySet<string> = new Set([
 	'primary',
 	'master',
 	'leader',
+	'replica',
+	'secondary',
+	'standby',
+	'slave',
+	'nodes',
+	'gateway',
+	'proxy',
 	'shards',
 	'points',
 ]);
