@@ -1,4 +1,6 @@
 import { isHeadless } from '../../kubernetes/objects/service.ts';
+import { configMapsOf } from '../../workspace/config-maps-of.ts';
+import { standTogether } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { isWorkload } from '../../workspace/object-index.ts';
 import { backingOf, type IndexedService } from '../../workspace/service-backing.ts';
@@ -14,6 +16,39 @@ export function headlessMentions(object: IndexedObject, context: RuleContext): r
 			isHeadless(service.service.spec) &&
 			!context.isPatched(service.indexed),
 	);
+}
+
+/** A mention of a headless Service or of one of its Pods, and the object whose text it is. */
+export interface ClientMention extends MentionedService {
+	readonly by: IndexedObject;
+}
+
+/**
+ * The first name of a headless Service or one of its Pods that a program is told: in the object itself, in ConfigMaps that
+ * its Pods read, or, for a ConfigMap, in the Pods that read it.
+ */
+export function headlessTarget(object: IndexedObject, context: RuleContext): ClientMention | undefined {
+	const { lookup } = context;
+	const readers =
+		object.groupKind === 'ConfigMap'
+			? lookup
+					.allPodSources(object.namespace)
+					.filter((pods) => standTogether(pods, object) && configMapsOf(lookup, pods).includes(object))
+			: [];
+	const told = [object, ...readers].flatMap((place) => [
+		place,
+		...configMapsOf(lookup, place).filter((config) => standTogether(place, config)),
+	]);
+	for (const by of new Set(told)) {
+		const [found] = mentionedServices(by, context).filter(
+			({ reading, service }) =>
+				reading.record === undefined &&
+				isHeadless(service.service.spec) &&
+				!context.isPatched(service.indexed),
+		);
+		if (found !== undefined) return { ...found, by };
+	}
+	return undefined;
 }
 
 /** How many Pods manifests put behind a Service; undefined where they show none. */
