@@ -17,20 +17,16 @@ export interface ClusterNameUse {
  * answer: a Service that is in sight, or a name with `.svc`.
  */
 export function clusterNameIn(object: IndexedObject, context: RuleContext): ClusterNameUse | undefined {
-	const shown = new Set(mentionedServices(object, context).map(({ mention }) => mention));
-	const own = hostMentionsOf(object.object).find(
-		(mention) =>
-			mention.field.container !== undefined &&
-			!isTemplated(object, mention.field.path) &&
-			(shown.has(mention) || isWholeName(mention, context)),
-	);
-	if (own !== undefined) return { object, mention: own };
-	for (const config of configMapsOf(context.lookup, object)) {
-		if (!standTogether(object, config)) continue;
-		const mention = hostMentionsOf(config.object).find(
-			(candidate) => isWholeName(candidate, context) && !isTemplated(config, candidate.field.path),
+	const read = configMapsOf(context.lookup, object).filter((config) => standTogether(object, config));
+	for (const place of [object, ...read]) {
+		const shown = new Set(mentionedServices(place, context).map(({ mention }) => mention));
+		const mention = hostMentionsOf(place.object).find(
+			(candidate) =>
+				(place !== object || candidate.field.container !== undefined) &&
+				!isTemplated(place, candidate.field.path) &&
+				(shown.has(candidate) || isWholeName(candidate, context)),
 		);
-		if (mention !== undefined) return { object: config, mention };
+		if (mention !== undefined) return { object: place, mention };
 	}
 	return undefined;
 }

@@ -22,7 +22,7 @@ export const ndotsFanOut: Rule = {
 	fixable: true,
 	docs: {
 		title: 'Host outside the cluster that is first looked for inside',
-		what: 'A variable names a host outside the cluster that has fewer dots than `ndots` (5 unless `dnsConfig` says otherwise). One is shown for each Pod.',
+		what: 'A variable, or an argument that is a URL, names a host outside the cluster that has fewer dots than `ndots` (5 unless `dnsConfig` says otherwise). One is shown for each Pod.',
 		why: 'Every lookup first tries all search domains, for A and for AAAA: six queries that end in NXDOMAIN before the two that find the host.',
 		whatToDo: 'Where lookups are frequent, set `ndots` to 2 in `dnsConfig`, or end the name with a dot.',
 		invalid: app(),
@@ -86,9 +86,13 @@ function dotFix(mention: HostMention, object: IndexedObject, context: RuleContex
 const publicSuffix =
 	/^(?:com|org|net|io|dev|app|cloud|ai|gov|edu|mil|int|info|biz|tech|online|site|xyz|[a-z]{2})$/;
 
-/** A host in a variable that looks like one of the internet, and is no name of the cluster. */
-function isOutside({ field, host, form }: HostMention, object: IndexedObject, context: RuleContext): boolean {
-	if (field.source !== 'variable' || form === 'service-record' || host.endsWith('.')) return false;
+/** A host that a program is told in a variable or as a URL alone, looks like one of the internet, and is no name of the cluster. */
+function isOutside(mention: HostMention, object: IndexedObject, context: RuleContext): boolean {
+	const { field, host, form, scheme } = mention;
+	// What a script fetches, it fetches once.
+	const isUrlAlone = field.source === 'argument' && scheme !== undefined && !/\s/.test(field.text);
+	if (field.source !== 'variable' && !isUrlAlone) return false;
+	if (form === 'service-record' || host.endsWith('.')) return false;
 	const last = host.slice(host.lastIndexOf('.') + 1).toLowerCase();
 	if (!host.includes('.') || !publicSuffix.test(last)) return false;
 	const names = new NameLookup(context.lookup, object.scope);
