@@ -1,4 +1,5 @@
 import type { ClusterName } from '../../workspace/host-names/cluster-name.ts';
+import { hostMentionsOf } from '../../workspace/host-names/host-mention.ts';
 import { isOrdinalOf } from '../../workspace/host-names/name-lookup.ts';
 import { isWorkload } from '../../workspace/object-index.ts';
 import { backingOf, type IndexedService, type StatefulSetObject } from '../../workspace/service-backing.ts';
@@ -26,7 +27,7 @@ export function judgePodName(
 
 /** The StatefulSet makes no Pod of that number. */
 function judgeOrdinal(
-	{ write, context }: NameCase,
+	{ write, context, object, mention }: NameCase,
 	reading: ClusterName,
 	namespace: string,
 	ordinal: number,
@@ -43,14 +44,34 @@ function judgeOrdinal(
 	const { name } = workload.metadata;
 	const range = start === last ? `only ${name}-${start}` : `${name}-${start} to ${name}-${last}`;
 	const why = ordinal < start ? `ordinals.start is ${start}` : `replicas is ${workload.replicas}`;
+	const listed = new Set(
+		hostMentionsOf(object.object).flatMap(({ field, host }) => (field === mention.field ? [host] : [])),
+	);
+	const hostOf = (number: number) => write({ ...reading, pod: `${name}-${number}`, namespace }, reading);
 	const nearest = ordinal < start ? start : last;
-	const pod = `${name}-${nearest}`;
-	const host = write({ ...reading, pod, namespace }, reading);
+	// A list lacks the Pod that it has a wrong number for.
+	const lacking =
+		ordinal < start
+			? firstOf(start, Math.min(last, start + mostListed), (number) => !listed.has(hostOf(number)))
+			: firstOf(last, Math.max(start, last - mostListed), (number) => !listed.has(hostOf(number)));
+	const chosen = lacking ?? nearest;
+	const because =
+		chosen === start ? 'the first Pod' : chosen === last ? 'the last Pod' : 'the Pod that is not listed';
 	return {
 		kind: 'pod-ordinal',
 		reason: `StatefulSet ${name} makes ${range} (${why})`,
-		meant: [{ host, object: indexed, because: `${ordinal < start ? 'the first' : 'the last'} Pod` }],
+		meant: [{ host: hostOf(chosen), object: indexed, because }],
 	};
+}
+
+/** Longer lists of Pods are not written by hand. */
+const mostListed = 50;
+
+/** The first number that fits on the way from one to the other. */
+function firstOf(from: number, to: number, fits: (number: number) => boolean): number | undefined {
+	const step = from <= to ? 1 : -1;
+	for (let number = from; number !== to + step; number += step) if (fits(number)) return number;
+	return undefined;
 }
 
 function isReplicasWritten({ indexed, workload }: StatefulSetObject): boolean {

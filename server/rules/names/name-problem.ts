@@ -1,5 +1,6 @@
 import { FieldEditor } from '../../workspace/field-editor.ts';
-import type { HostMention } from '../../workspace/host-names/host-mention.ts';
+import { type HostMention, hostMentionsOf } from '../../workspace/host-names/host-mention.ts';
+import { listEntryOf } from '../../workspace/host-names/list-entry.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import type { RuleContext } from '../context.ts';
 import type { Finding, Fix } from '../rule.ts';
@@ -69,17 +70,29 @@ export function findingOf(
 
 function replaceHost(
 	object: IndexedObject,
-	{ field, start, end }: HostMention,
+	mention: HostMention,
 	{ host, because }: Meant,
 	context: RuleContext,
 	safe: boolean,
 ): Fix {
+	const { field, start, end, port } = mention;
+	const inText = hostMentionsOf(object.object).filter((other) => other.field === field && other !== mention);
+	// A list names each host once.
+	const isListed = inText.some((other) => other.host === host && other.port?.number === port?.number);
+	const entry = isListed ? listEntryOf(field.text, mention) : undefined;
 	return {
-		title: `Write ${host} (${because})`,
-		safe,
+		title:
+			entry === undefined
+				? `Write ${host} (${because})`
+				: `Remove ${mention.host}: ${host} is listed already`,
+		safe: safe && entry === undefined,
 		edits: () => {
 			const editor = new FieldEditor(context.workspace, object);
-			return editor.replacePart(field.path, { start, end }, host) ? editor.edits() : undefined;
+			const replaced =
+				entry === undefined
+					? editor.replacePart(field.path, { start, end }, host)
+					: editor.replacePart(field.path, entry, '');
+			return replaced ? editor.edits() : undefined;
 		},
 	};
 }
