@@ -97,6 +97,12 @@ const firstFixes: readonly (readonly [string, string, string, readonly string[]]
 		['Make it a list of entries with names'],
 	],
 	[
+		'misplaced-field',
+		'clusterIP: None\nports:\n  - port: 8080\n    publishNotReadyAddresses: true # peers\n',
+		'clusterIP: None\nports:\n  - port: 8080\npublishNotReadyAddresses: true # peers\n',
+		['Move publishNotReadyAddresses to spec', 'Remove publishNotReadyAddresses'],
+	],
+	[
 		'wrong-type',
 		'selector: {app: web}\nports:\n  - "80:8080" # public\n',
 		'selector: {app: web}\nports:\n  - port: 80\n    targetPort: 8080 # public\n',

@@ -1,3 +1,4 @@
+import { isHeadless } from '../../kubernetes/objects/service.ts';
 import { resolveTargetPort } from '../../kubernetes/target-port.ts';
 import { FieldEditor } from '../../workspace/field-editor.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
@@ -42,12 +43,11 @@ export const selectorCatchesSeveral: Rule = {
 		if (lasting.length < 2 || lasting.some((source) => !isWrittenOut(source))) return;
 		const governed = new Set(governedBy(context.lookup, target).map(({ indexed }) => indexed));
 		if (lasting.every((source) => governed.has(source))) return;
-		const selector = pairsText(Object.entries(target.service.spec.selector ?? {}));
 		const deaf = lasting.filter((source) => missesPort(target, source));
 		const served = deaf.length === lasting.length ? [] : deaf;
 		yield {
 			path: ['spec', 'selector'],
-			message: `${selector} selects the Pods of ${listText(lasting.map(nameOf))}: connections are spread over all of them.${served.length === 0 ? '' : ` ${listText(served.map(nameOf))} ${served.length === 1 ? 'does' : 'do'} not declare the Service's target port.`}`,
+			message: messageFor(target, lasting, served),
 			related: lasting
 				.slice(0, 5)
 				.map((item) => ({ object: item, path: ['metadata', 'name'], message: nameOf(item) })),
@@ -56,14 +56,34 @@ export const selectorCatchesSeveral: Rule = {
 	},
 };
 
-/** True if a workload's containers declare ports, but none that the Service leads to. */
+function messageFor(
+	{ service: { spec } }: IndexedService,
+	lasting: readonly IndexedObject[],
+	deaf: readonly IndexedObject[],
+): string {
+	const selected = `${pairsText(Object.entries(spec.selector ?? {}))} selects the Pods of ${listText(lasting.map(nameOf))}`;
+	const spread = isHeadless(spec)
+		? 'DNS answers with the addresses of all of them'
+		: 'connections are spread over all of them';
+	if (deaf.length === 0) return `${selected}: ${spread}.`;
+	const targets = spec.ports.map(({ targetPort }) => targetPort);
+	// A Pod without the named port becomes an endpoint without a port, which kube-proxy passes over.
+	if (targets.every((target) => typeof target === 'string') && !isHeadless(spec)) {
+		const [name, ...names] = new Set(targets);
+		const missed = names.length === 0 ? `no port named ${name}` : "none of the Service's named ports";
+		return `${selected}: those of ${listText(deaf.map(nameOf))} declare ${missed}, so they are endpoints that get no connections.`;
+	}
+	return `${selected}: ${spread}. ${listText(deaf.map(nameOf))} ${deaf.length === 1 ? 'does' : 'do'} not declare the Service's target port.`;
+}
+
+/** True if nothing that a workload's containers declare is what the Service leads to; a number may be served undeclared. */
 function missesPort({ service }: IndexedService, source: IndexedObject): boolean {
 	return podSpecsOf([source]).every((spec) => {
 		const declared = spec.containers.flatMap(({ ports }) => ports);
-		if (declared.length === 0) return false;
 		return service.spec.ports.every((port) => {
 			const number = resolveTargetPort(spec, port);
-			return !declared.some(({ containerPort }) => containerPort === number);
+			if (typeof port.targetPort === 'string') return number === undefined;
+			return declared.length > 0 && !declared.some(({ containerPort }) => containerPort === number);
 		});
 	});
 }

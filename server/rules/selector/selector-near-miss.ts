@@ -37,7 +37,8 @@ export const selectorNearMiss: Rule = {
 		const miss = nearestMiss(dangling, context);
 		if (miss === undefined) return;
 		const [first] = miss.missed;
-		const scattered = isScattered(dangling, context);
+		// A label of the workload itself explains its pair, whoever else carries it.
+		const scattered = !miss.missed.some(({ onWorkload }) => onWorkload) && isScattered(dangling, context);
 		yield {
 			path: scattered || first === undefined ? ['spec', 'selector'] : ['spec', 'selector', first.key],
 			message: messageFor(dangling, miss, scattered),

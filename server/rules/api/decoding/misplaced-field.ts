@@ -1,6 +1,7 @@
 import { fieldNamesAt, ruledKindOf } from '../../../kubernetes/decoding/field-type.ts';
 import { defaultKubernetesVersion } from '../../../kubernetes/versions.ts';
 import type { NewValue } from '../../../manifest/edit.ts';
+import type { ScalarNode } from '../../../manifest/node.ts';
 import { formatFieldPath, locate, type PathStep } from '../../../manifest/path.ts';
 import type { IndexedObject } from '../../../workspace/object-index.ts';
 import { exampleService } from '../../example-manifests.ts';
@@ -73,13 +74,22 @@ function moveFix(subject: ApiSubject, home: readonly PathStep[]) {
 	});
 }
 
+/** The comment on the line of a value that takes no other line. */
+function commentBehind(text: string, { start, end }: ScalarNode): string | undefined {
+	if (text.slice(start, end).trim().includes('\n')) return undefined;
+	const behind = text.slice(start + text.slice(start, end).trimEnd().length);
+	return /^[ \t]+(#[^\r\n]*)/.exec(behind)?.[1]?.trimEnd();
+}
+
 /** The field's value as text to write elsewhere: a scalar, or its lines relative to the key. */
 function asWritten({ object, value, statement }: ApiSubject): NewValue | undefined {
 	const decoded = valueAt(value, statement.path);
-	if (typeof decoded === 'string' || typeof decoded === 'number' || typeof decoded === 'boolean')
-		return decoded;
 	const { document, path } = object.object;
 	const { pair, node } = locate(document.root, [...path, ...statement.path]);
+	if (typeof decoded === 'string' || typeof decoded === 'number' || typeof decoded === 'boolean') {
+		const comment = pair?.value === node && node?.kind === 'scalar' && commentBehind(document.text, node);
+		return comment ? { block: ` ${document.text.slice(node.start, node.end).trim()} ${comment}` } : decoded;
+	}
 	if (pair === undefined || node === undefined || (node.kind !== 'mapping' && node.kind !== 'sequence'))
 		return undefined;
 	const { text } = document;
