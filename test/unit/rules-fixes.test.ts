@@ -97,6 +97,18 @@ const firstFixes: readonly (readonly [string, string, string, readonly string[]]
 		['Make it a list of entries with names'],
 	],
 	[
+		'cluster-ip-family',
+		'clusterIP: 10.96.7.53\nipFamilies: [IPv6]\nports:\n  - port: 80\n',
+		'clusterIP: 10.96.7.53\nipFamilies: [IPv4]\nports:\n  - port: 80\n',
+		['Set ipFamilies[0] to IPv4', 'Remove clusterIP: the cluster picks the address'],
+	],
+	[
+		'external-traffic-policy-forbidden',
+		'externalTrafficPolicy: Local\nports:\n  - port: 80\n',
+		'ports:\n  - port: 80\n',
+		['Remove externalTrafficPolicy', 'Set type: LoadBalancer'],
+	],
+	[
 		'misplaced-field',
 		'clusterIP: None\nports:\n  - port: 8080\n    publishNotReadyAddresses: true # peers\n',
 		'clusterIP: None\nports:\n  - port: 8080\npublishNotReadyAddresses: true # peers\n',

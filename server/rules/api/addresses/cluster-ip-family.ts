@@ -28,13 +28,16 @@ export const clusterIPFamily = apiRule({
 		const index = indexOf(subject);
 		const address = writtenText(subject);
 		const family = isIPv6(address) ? 'IPv6' : 'IPv4';
+		const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
 		const path = ['spec', 'ipFamilies', index];
 		return {
 			path,
-			message: `The address at this place is ${address}, so its family must be ${family}.`,
+			message: `${address} is an ${family} address, so ipFamilies[${index}] must be ${family}, not ${other}.`,
 			fixes: [
-				editFix(subject, `Set it to ${family}`, false, (editor) => setFamily(subject, editor, index, family)),
-				editFix(subject, 'Remove the address: the cluster picks one of this family', false, (editor) =>
+				editFix(subject, `Set ipFamilies[${index}] to ${family}`, false, (editor) =>
+					setFamily(subject, editor, index, family),
+				),
+				editFix(subject, 'Remove clusterIP: the cluster picks the address', false, (editor) =>
 					removeClusterIP(editor, subject),
 				),
 			],

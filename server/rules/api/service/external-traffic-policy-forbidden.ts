@@ -1,8 +1,10 @@
 import { exampleService } from '../../example-manifests.ts';
-import { removeFix } from '../api-fixes.ts';
-import { apiRule } from '../api-rule.ts';
+import type { Fix } from '../../rule.ts';
+import { removeFix, setFix } from '../api-fixes.ts';
+import { type ApiSubject, apiRule } from '../api-rule.ts';
 import { hasKnownType, writtenType } from '../service-fields.ts';
 import { at } from '../statement.ts';
+import { valueAt } from '../written-value.ts';
 
 const path = ['spec', 'externalTrafficPolicy'];
 
@@ -25,7 +27,14 @@ export const externalTrafficPolicyForbidden = apiRule({
 		hasKnownType(subject)
 			? {
 					message: `externalTrafficPolicy is for Services that are reached from outside: this one has type ${writtenType(subject)} and no externalIPs.`,
-					fixes: [removeFix(subject, path)],
+					fixes: fixesFor(subject),
 				}
 			: [],
 });
+
+function fixesFor(subject: ApiSubject): readonly Fix[] {
+	const remove = removeFix(subject, path);
+	if (writtenType(subject) !== 'ClusterIP' || valueAt(subject.value, ['spec', 'clusterIP']) === 'None')
+		return [remove];
+	return [remove, setFix(subject, ['spec', 'type'], 'LoadBalancer', { title: 'Set type: LoadBalancer' })];
+}
