@@ -138,6 +138,15 @@ describe('the first fix', () => {
 	}
 });
 
+it('renames to whole words', () => {
+	const name = 'recommendation-engine-feature-store-online-serving-read-replicas-eu';
+	const files = splitFiles(service('ports:\n  - port: 80\n').replace('name: web', `name: ${name}`));
+	assert.deepEqual(
+		findingsOf(files, 'name-format').map(({ finding }) => finding.fixes?.[0]?.title),
+		['Rename to recommendation-engine-feature-store-online-serving-read'],
+	);
+});
+
 it('gives each of several Services of one name another name', () => {
 	const text = [80, 81, 82].map((port) => service(`ports:\n  - port: ${port}\n`)).join('---\n');
 	const titles = findingsOf(splitFiles(text), 'duplicate-service').map(

@@ -6,15 +6,24 @@ export function asLabel(name: string, longest = 63): string | undefined {
 		.replace(/([a-z0-9])([A-Z])(?=[a-z])/g, '$1-$2')
 		.toLowerCase()
 		.replace(/[^a-z0-9]+/g, '-')
-		.slice(0, longest)
 		.replace(/^-+|-+$/g, '');
-	return label === '' ? undefined : label;
+	return label === '' ? undefined : shortened(label, longest);
 }
 
-/** A DNS label that begins with a letter (RFC 1035). */
+/** The whole words that fit, unless they are much shorter than what fits. */
+function shortened(label: string, longest: number): string {
+	if (label.length <= longest) return label;
+	const words = label.slice(0, longest + 1).replace(/-[^-]*$/, '');
+	const kept = words.length >= (longest * 2) / 3 && words.length <= longest ? words : label.slice(0, longest);
+	return kept.replace(/-+$/, '');
+}
+
+/** A DNS label that begins with a letter (RFC 1035): `3scale-api` → `api-3scale`, `1password` → `svc-1password`. */
 export function asLabel1035(name: string): string | undefined {
 	const label = asLabel(name);
-	return label === undefined || /^[a-z]/.test(label) ? label : asLabel(`svc-${label}`);
+	if (label === undefined || /^[a-z]/.test(label)) return label;
+	const turned = label.replace(/^(\d[^-]*)-(.+)$/, '$2-$1');
+	return asLabel(/^[a-z]/.test(turned) ? turned : `svc-${label}`);
 }
 
 /** A DNS subdomain: labels with dots between them. */

@@ -1,9 +1,10 @@
 import { has } from '../../../kubernetes/validation/context.ts';
-import { dns1035LabelErrors, dnsLabelErrors } from '../../../kubernetes/validation/names.ts';
+import { dnsLabelErrors } from '../../../kubernetes/validation/names.ts';
 import { isTemplated } from '../../context.ts';
 import { exampleService } from '../../example-manifests.ts';
 import type { Rule } from '../../rule.ts';
 import { setFix } from '../api-fixes.ts';
+import { asLabel1035 } from '../name-forms.ts';
 
 const path = ['metadata', 'name'];
 
@@ -26,14 +27,12 @@ export const serviceNameDigit: Rule = {
 		// An older cluster refuses the name: that is an error, and another rule's.
 		if (!has(context.admission, 'relaxedServiceNames') || isTemplated(object, path)) return;
 		if (!/^\d/.test(name) || dnsLabelErrors(name).length > 0) return;
-		const turned = name.replace(/^(\d[^-]*)-(.+)$/, '$2-$1');
-		const fits = turned !== name && dns1035LabelErrors(turned).length === 0;
-		const proposal = fits ? turned : `svc-${name}`;
+		const proposal = asLabel1035(name);
 		yield {
 			path,
 			message: `Only Kubernetes 1.36 and later take a Service name that begins with a digit, as ${name} does: older API servers refuse it.`,
 			fixes:
-				dns1035LabelErrors(proposal).length > 0
+				proposal === undefined
 					? []
 					: [setFix({ object, context }, path, proposal, { title: `Rename to ${proposal}` })],
 		};
