@@ -23,10 +23,11 @@ export const portNumber = apiRule({
 	judge: (subject) => {
 		const { path } = subject.statement;
 		const written = valueAt(subject.value, path);
-		const proposed = proposalFor(subject);
+		// A targetPort that is not written repeats the port, of which enough is said.
+		if (written === undefined) return [];
 		return {
 			message: `${nameOfField(path)} must be between 1 and 65535, and this is ${shown(written)}.`,
-			fixes: proposed === undefined ? [] : [setFix(subject, path, proposed)],
+			fixes: proposalsFor(subject).map((number) => setFix(subject, path, number)),
 		};
 	},
 });
@@ -45,19 +46,35 @@ function isPortNumber({ shape, reason, path }: ApiStatement, { object }: Indexed
 		/^pod\.spec\.(?:initC|c)ontainers\[\*\]\.(?:ports\[\*\]\.(?:containerPort|hostPort)|.*\.port)$/.test(
 			shape,
 		);
-	const written = valueAt(object.value, path);
+	const written = valueAt(object.value, path) ?? valueAt(object.value, [...path.slice(0, -1), 'port']);
 	return isPort && typeof written === 'number' && (written < 1 || written > 65535);
 }
 
-/** The number that the other side of the entry names. */
-function proposalFor(subject: ApiSubject): number | undefined {
+/** The number that the other side of the entry names, and the one that is left without the digits too many. */
+function proposalsFor(subject: ApiSubject): readonly number[] {
+	const { path, shape } = subject.statement;
+	const isTaken = (number: number) =>
+		shape === 'spec.ports[*].port' &&
+		writtenPorts(subject).some((entry) => integerAt(entry, 'port') === number);
+	const numbers = [otherSideOf(subject), withoutLastDigits(valueAt(subject.value, path))];
+	const valid = numbers.flatMap((number) =>
+		number !== undefined && number >= 1 && number <= 65535 && !isTaken(number) ? [number] : [],
+	);
+	return [...new Set(valid)];
+}
+
+function otherSideOf(subject: ApiSubject): number | undefined {
 	const { path, shape } = subject.statement;
 	if (!shape.startsWith('spec.ports')) return undefined;
 	const entry = writtenPort(subject, Number(path[2]));
-	const other = shape.endsWith('.port')
+	return shape.endsWith('.port')
 		? (integerAt(entry, 'targetPort') ?? containerPortOf(entry, subject)?.containerPort)
 		: portsBehind(subject)[0]?.containerPort;
-	const isFree = (port: number) =>
-		!shape.endsWith('.port') || !writtenPorts(subject).some((taken) => integerAt(taken, 'port') === port);
-	return other !== undefined && other >= 1 && other <= 65535 && isFree(other) ? other : undefined;
+}
+
+function withoutLastDigits(written: unknown): number | undefined {
+	if (typeof written !== 'number' || !Number.isInteger(written)) return undefined;
+	let number = written;
+	while (number > 65535) number = Math.trunc(number / 10);
+	return number;
 }
