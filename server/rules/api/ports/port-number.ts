@@ -24,7 +24,7 @@ export const portNumber = apiRule({
 		const { path } = subject.statement;
 		const written = valueAt(subject.value, path);
 		// A targetPort that is not written repeats the port, of which enough is said.
-		if (written === undefined) return [];
+		if (isNotWritten(written)) return [];
 		return {
 			message: `${nameOfField(path)} must be between 1 and 65535, and this is ${shown(written)}.`,
 			fixes: proposalsFor(subject).map((number) => setFix(subject, path, number)),
@@ -38,7 +38,7 @@ const shapes: readonly string[] = [
 	'spec.healthCheckNodePort',
 ];
 
-/** A number that is written, at a port. */
+/** A number that is written, at a port; or a targetPort that only repeats what is wrong with the port. */
 function isPortNumber({ shape, reason, path }: ApiStatement, { object }: IndexedObject): boolean {
 	if (reason !== 'FieldValueInvalid') return false;
 	const isPort =
@@ -46,7 +46,8 @@ function isPortNumber({ shape, reason, path }: ApiStatement, { object }: Indexed
 		/^pod\.spec\.(?:initC|c)ontainers\[\*\]\.(?:ports\[\*\]\.(?:containerPort|hostPort)|.*\.port)$/.test(
 			shape,
 		);
-	const written = valueAt(object.value, path) ?? valueAt(object.value, [...path.slice(0, -1), 'port']);
+	const written = valueAt(object.value, path);
+	if (isNotWritten(written)) return shape === 'spec.ports[*].targetPort';
 	return isPort && typeof written === 'number' && (written < 1 || written > 65535);
 }
 
@@ -61,6 +62,10 @@ function proposalsFor(subject: ApiSubject): readonly number[] {
 		number !== undefined && number >= 1 && number <= 65535 && !isTaken(number) ? [number] : [],
 	);
 	return [...new Set(valid)];
+}
+
+function isNotWritten(value: unknown): boolean {
+	return value === undefined || value === null;
 }
 
 function otherSideOf(subject: ApiSubject): number | undefined {
