@@ -1,4 +1,5 @@
-import { isList, objectAt } from '../../../kubernetes/objects/json.ts';
+import { isList, type JsonValue, objectAt } from '../../../kubernetes/objects/json.ts';
+import { parseIP } from '../../../kubernetes/validation/ip-address.ts';
 import { exampleService } from '../../example-manifests.ts';
 import { editFix, removeFix } from '../api-fixes.ts';
 import { apiRule } from '../api-rule.ts';
@@ -34,14 +35,14 @@ export const clusterIPsDiffer = apiRule({
 				? `clusterIPs begins with ${shown(first)}, and clusterIP is absent: it must be written too.`
 				: `clusterIPs begins with ${shown(first)}, and clusterIP is ${shown(clusterIP)}: they must be the same.`,
 			fixes: [
-				...(typeof first === 'string'
+				...(typeof first === 'string' && first !== ''
 					? [
 							editFix(subject, `Set clusterIP to ${first}`, alone, (editor) =>
 								editor.set(['spec', 'clusterIP'], first, { after: ['type'], first: true }),
 							),
 						]
 					: []),
-				...(alone || first === undefined || others.includes(clusterIP)
+				...(alone || first === undefined || !fitsBefore(clusterIP, others)
 					? []
 					: [
 							editFix(subject, `Set clusterIPs[0] to ${clusterIP}`, false, (editor) =>
@@ -53,3 +54,13 @@ export const clusterIPsDiffer = apiRule({
 		};
 	},
 });
+
+/** True if the address can stand before the others: one of each family, and None alone. */
+function fitsBefore(address: string, others: readonly JsonValue[]): boolean {
+	const family = parseIP(address)?.family;
+	return (
+		others.length === 0 ||
+		(family !== undefined &&
+			others.every((other) => typeof other === 'string' && parseIP(other)?.family !== family))
+	);
+}

@@ -1,7 +1,9 @@
+import { objectAt } from '../../../kubernetes/objects/json.ts';
+import type { PathStep } from '../../../manifest/path.ts';
 import { exampleService } from '../../example-manifests.ts';
 import { editFix } from '../api-fixes.ts';
-import { apiRule } from '../api-rule.ts';
-import { removeClusterIP, writtenType } from '../service-fields.ts';
+import { type ApiSubject, apiRule } from '../api-rule.ts';
+import { nodePortsOf, removeClusterIP, writtenType } from '../service-fields.ts';
 import { at } from '../statement.ts';
 import { isNoneWithType } from './cluster-ip-complaint.ts';
 
@@ -28,8 +30,27 @@ export const headlessLoadBalancer = apiRule({
 		fixes: [
 			editFix(subject, 'Remove clusterIP: None', false, (editor) => removeClusterIP(editor, subject)),
 			editFix(subject, 'Remove type: LoadBalancer, the Service stays headless', false, (editor) =>
-				editor.remove(['spec', 'type']),
+				fieldsOf(subject).every((path) => editor.remove(path)),
 			),
 		],
 	}),
 });
+
+/** What only a load balancer, or a Service with node ports, may have. */
+const external: readonly string[] = [
+	'type',
+	'externalTrafficPolicy',
+	'healthCheckNodePort',
+	'allocateLoadBalancerNodePorts',
+	'loadBalancerClass',
+	'loadBalancerIP',
+	'loadBalancerSourceRanges',
+];
+
+function fieldsOf(subject: ApiSubject): readonly PathStep[][] {
+	const spec = objectAt(subject.value, 'spec');
+	return [
+		...nodePortsOf(subject).map((index) => ['spec', 'ports', index, 'nodePort']),
+		...external.filter((field) => spec[field] !== undefined).map((field) => ['spec', field]),
+	];
+}

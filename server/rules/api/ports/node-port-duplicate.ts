@@ -27,7 +27,9 @@ export const nodePortDuplicate = apiRule({
 	dependsOn: [at('spec.ports')],
 	judge: (subject) => {
 		const { path } = subject.statement;
-		const number = integerAt(writtenPort(subject, Number(path[2])), 'nodePort') ?? 0;
+		const number = integerAt(writtenPort(subject, Number(path[2])), 'nodePort');
+		// The cluster's own choice is the same only where the port itself stands twice.
+		if (number === undefined) return [];
 		const { to } = subject.context.settings.nodePortRange;
 		const free = freeNodePort(subject.value, number);
 		return {

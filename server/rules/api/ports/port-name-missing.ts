@@ -46,8 +46,9 @@ function allFix(subject: ApiSubject): readonly Fix[] {
 	const nameless = writtenPorts(subject).flatMap((port, index) => (stringAt(port, 'name') ? [] : [index]));
 	if (nameless.length < 2) return [];
 	const title = `Name the ports ${nameless.map((index) => names[index]?.name).join(', ')}`;
+	const safe = nameless.every((index) => names[index]?.own === true);
 	return [
-		editFix(subject, title, false, (editor) =>
+		editFix(subject, title, safe, (editor) =>
 			nameless.every((index) =>
 				editor.set(['spec', 'ports', index, 'name'], names[index]?.name ?? '', { first: true }),
 			),

@@ -69,7 +69,7 @@ function carrierFixes(
 	const both = editFix(
 		subject,
 		`Set protocol to ${protocol} and appProtocol to ${appProtocol}`,
-		false,
+		true,
 		(editor) => editor.set(path, protocol) && editor.set(appPath, appProtocol, { after: ['protocol'] }),
 	);
 	return [both, set];

@@ -23,7 +23,8 @@ export const trafficDistributionValue = apiRule({
 		return {
 			message: `${mustBeOneOf(subject, 'trafficDistribution', allowed)} The cluster is Kubernetes ${subject.context.admission.kubernetesVersion}.`,
 			fixes: [
-				...nearestFixes(subject, allowed, {
+				...nearestFixes(subject, allowed.length > 1 ? lasting : allowed, {
+					preferclose: 'PreferSameZone',
 					prefersamezone: 'PreferClose',
 					zone: 'PreferSameZone',
 					node: 'PreferSameNode',
@@ -34,6 +35,9 @@ export const trafficDistributionValue = apiRule({
 		};
 	},
 });
+
+/** Those that are not deprecated; PreferClose is the old name of PreferSameZone. */
+const lasting = ['PreferSameZone', 'PreferSameNode'];
 
 function allowedIn({ context }: ApiSubject): readonly string[] {
 	return has(context.admission, 'sameTrafficDistribution')
