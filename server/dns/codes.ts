@@ -142,9 +142,21 @@ export function typeNumber(name: string): number | undefined {
 	return number <= 0xffff ? number : undefined;
 }
 
+/** Two that only miekg/dns has names for. */
+const reservedTypes: ReadonlyMap<string, number> = new Map([
+	['None', 0],
+	['Reserved', 65535],
+]);
+
 /** Only the names themselves, in upper case: what a Corefile accepts. */
 export function knownTypeNumber(name: string): number | undefined {
-	return typeOfName.get(name);
+	return typeOfName.get(name) ?? reservedTypes.get(name);
+}
+
+/** The name that a Corefile's template sees; '' for a type without one. */
+export function knownTypeName(type: number): string {
+	for (const [name, number] of reservedTypes) if (number === type) return name;
+	return nameOfType.get(type) ?? '';
 }
 
 const classNames: ReadonlyMap<number, string> = new Map(
@@ -154,6 +166,11 @@ const classNames: ReadonlyMap<number, string> = new Map(
 /** `IN`, `CH`, …; `CLASS17` for a class without a name. */
 export function className(code: number): string {
 	return classNames.get(code) ?? `CLASS${code}`;
+}
+
+/** The name that a Corefile's template sees; '' for a class without one. */
+export function knownClassName(code: number): string {
+	return classNames.get(code) ?? '';
 }
 
 /** The class that a name in upper case stands for. */

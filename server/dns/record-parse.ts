@@ -18,12 +18,14 @@ export function parseRecord(text: string): ResourceRecord {
 	const words = splitWords(text);
 	const owner = words.shift();
 	if (owner === undefined) throw new RecordTextError('no record');
+	if (owner.quoted) throw new RecordTextError(`bad owner name: "${owner.text}"`);
 	let ttl = 3600;
 	let recordClass: number = RecordClass.IN;
 	let type: number | undefined;
 	while (type === undefined) {
-		const word = words.shift()?.text;
-		if (word === undefined) throw new RecordTextError(`no type in ${JSON.stringify(text)}`);
+		const next = words.shift();
+		if (next === undefined || next.quoted) throw new RecordTextError(`no type in ${JSON.stringify(text)}`);
+		const word = next.text;
 		const upper = word.toUpperCase();
 		const seconds = parseTtl(word);
 		const asClass = classNumber(upper) ?? /^CLASS(\d+)$/.exec(upper)?.[1];
@@ -75,7 +77,9 @@ function readData(type: number, words: Word[]): RecordData {
 	if (words[0]?.text === '\\#') return readOpaque(words);
 	const take = (what: string): string => {
 		const word = words.shift();
-		if (word === undefined) throw new RecordTextError(`bad ${what}: missing`);
+		// Only text may stand in quotes.
+		if (word === undefined || word.quoted)
+			throw new RecordTextError(`bad ${what}: ${word?.text ?? 'missing'}`);
 		return word.text;
 	};
 	const number = (what: string, most: number): number => {

@@ -148,6 +148,9 @@ describe('template', () => {
 			answer "{{ .Name }} IN SRV 1 2 {{ parseInt \\"10\\" 16 32 }} {{ .Group.p }}.{{ .Type }}.{{ .Class }}.{{ .Zone }}"
 			fallthrough
 		}
+		template IN ANY type.tmpl {
+			answer "{{ .Name }} 60 IN TXT \\"{{ .Type }}/{{ .Class }}\\""
+		}
 		template IN PTR 10.in-addr.arpa {
 			match ^([0-9]+)[.]255
 			answer "{{ .Name }} 1h IN PTR h-{{ index .Match 1 }}.tmpl."
@@ -178,6 +181,8 @@ describe('template', () => {
 		['xyz.tmpl. MX', ['NXDOMAIN', 'tmpl. 60 SOA']],
 		['_http.tmpl. SRV', ['NOERROR', '_http.tmpl. 3600 IN SRV 1 2 16 http.SRV.IN.tmpl.']],
 		['5.255.10.in-addr.arpa. PTR', ['NOERROR', '5.255.10.in-addr.arpa. 3600 IN PTR h-5.tmpl.']],
+		['type.tmpl. TYPE65280', ['NOERROR', 'type.tmpl. 60 IN TXT "/IN"']],
+		['type.tmpl. TYPE65535', ['NOERROR', 'type.tmpl. 60 IN TXT "Reserved/IN"']],
 		['t.tmpl. TXT', ['NOERROR', 't.tmpl. 60 IN TXT "hello; world" "16" "127.0.0.1"']],
 		['zz.tmpl.', ['SERVFAIL']],
 		['a.bad.', ['SERVFAIL']],

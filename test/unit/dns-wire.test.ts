@@ -319,6 +319,10 @@ describe('a record as text', () => {
 		'a NAPTR 1',
 		'a TYPE1 \\# 2 01',
 		'a TXT "b',
+		'"a" A 1.2.3.4',
+		'a A "1.2.3.4"',
+		'a "5" A 1.2.3.4',
+		'a CNAME "b."',
 	]) {
 		it(`${JSON.stringify(text)} is none`, () => {
 			assert.throws(() => parseRecord(text), RecordTextError);

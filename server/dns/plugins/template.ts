@@ -1,13 +1,13 @@
 // Invariant: templates are chosen and run as CoreDNS v1.15.0 does (plugin/template); `var` and `expr` are read and
 // listed as not simulated.
 import {
-	className,
 	classNumber,
+	knownClassName,
+	knownTypeName,
 	knownTypeNumber,
 	Rcode,
 	RecordType,
 	rcodeNumber,
-	typeName,
 } from '../codes.ts';
 import type { CorefileError, Dispenser } from '../corefile/dispenser.ts';
 import { quote } from '../corefile/numbers.ts';
@@ -225,8 +225,8 @@ function dataOf(
 		Regex: pattern.source,
 		Match: match,
 		Group: groups,
-		Class: className(request.class === any ? entry.class : request.class),
-		Type: typeName(request.type === any ? entry.type : request.type),
+		Class: knownClassName(request.class === any ? entry.class : request.class),
+		Type: knownTypeName(request.type === any ? entry.type : request.type),
 		Message: {
 			Id: query.id,
 			Response: false,
