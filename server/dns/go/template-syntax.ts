@@ -46,6 +46,7 @@ class Parser {
 	private readonly name: string;
 	private readonly pieces: readonly Piece[];
 	private at = 0;
+	private rangeDepth = 0;
 	private readonly scopes: string[][] = [['$']];
 
 	constructor(name: string, pieces: readonly Piece[]) {
@@ -82,6 +83,7 @@ class Parser {
 					break;
 				case 'break':
 				case 'continue':
+					if (this.rangeDepth === 0) throw this.error(`{{${keyword}}} outside {{range}}`);
 					nodes.push({ kind: keyword });
 					break;
 				default:
@@ -94,7 +96,10 @@ class Parser {
 	private control(kind: 'if' | 'with' | 'range', text: string, depth: number): TemplateNode {
 		this.scopes.push([]);
 		const pipeline = this.pipeline(text, kind);
+		if (kind === 'range') this.rangeDepth++;
 		const { nodes: body, ended } = this.list(depth + 1);
+		// What stands behind `else` is no part of the loop.
+		if (kind === 'range') this.rangeDepth--;
 		let otherwise: readonly TemplateNode[] = [];
 		if (ended === undefined) throw this.error('unexpected EOF');
 		if (ended !== 'end') {

@@ -3,13 +3,15 @@
 import type { CorefileError, Dispenser } from '../corefile/dispenser.ts';
 import { parseDuration, quote, readDuration } from '../corefile/numbers.ts';
 import { compileRegexp, RegexpError } from '../go/regexp.ts';
+import { hostPortProblem } from './host-port.ts';
+import { otherSetUps } from './set-up-others.ts';
+import { serverSetUps } from './set-up-server.ts';
+import { onlyOnce, type SetUp } from './stanza.ts';
 
 /** Reads the stanza of a plugin that has no effect on answers here. Throws CorefileError. */
 export function checkSetUp(name: string, controller: Dispenser): void {
-	setUps.get(name)?.(controller);
+	(setUps.get(name) ?? serverSetUps.get(name) ?? otherSetUps.get(name))?.(controller);
 }
-
-type SetUp = (controller: Dispenser) => void;
 
 const setUps: ReadonlyMap<string, SetUp> = new Map<string, SetUp>([
 	['any', setUpAny],
@@ -192,10 +194,6 @@ function setUpReload(controller: Dispenser): void {
 	}
 }
 
-function onlyOnce(controller: Dispenser, count: number): void {
-	if (count > 0) throw controller.bareError('this plugin can only be used once per Server Block');
-}
-
 function onlyArgument(controller: Dispenser): string {
 	const [text, ...more] = controller.remainingArguments();
 	if (text === undefined || more.length > 0) throw controller.argumentError();
@@ -212,25 +210,4 @@ function readListenAddress(controller: Dispenser): void {
 
 function addressError(controller: Dispenser, address: string, problem: string): CorefileError {
 	return controller.bareError(address === '' ? problem : `address ${address}: ${problem}`);
-}
-
-/** What Go's net.SplitHostPort says; undefined for `host:port`, either of which may be empty. */
-function hostPortProblem(text: string): string | undefined {
-	const colon = text.lastIndexOf(':');
-	if (colon === -1) return 'missing port in address';
-	let opened = 0;
-	let closed = 0;
-	if (text.startsWith('[')) {
-		const end = text.indexOf(']');
-		if (end === -1) return "missing ']' in address";
-		if (end + 1 !== colon)
-			return text[end + 1] === ':' ? 'too many colons in address' : 'missing port in address';
-		opened = 1;
-		closed = end + 1;
-	} else if (text.slice(0, colon).includes(':')) {
-		return 'too many colons in address';
-	}
-	if (text.includes('[', opened)) return "unexpected '[' in address";
-	if (text.includes(']', closed)) return "unexpected ']' in address";
-	return undefined;
 }
