@@ -136,6 +136,13 @@ describe('a Corefile', () => {
 		assert.deepEqual(second?.missing, ['file']);
 	});
 
+	it('may serve a zone twice where one block listens nowhere or has a view', () => {
+		const nowhere = 'bind 127.0.0.1 {\n except 127.0.0.1\n}';
+		for (const first of [nowhere, 'view a {\n expr true\n}']) {
+			assert.ok('corefile' in readCorefile(`. {\n${first}\n}\n. {\n errors\n}`));
+		}
+	});
+
 	it('imports files', () => {
 		const files: Readonly<Record<string, string>> = {
 			'more.conf': 'errors\ncache 5',
@@ -201,6 +208,11 @@ describe('a Corefile', () => {
 			'. {\n bind 127.0.0.1\n}\n. {\n log\n}',
 			'cannot serve dns://.:53 - zone overlap listener capacity with dns://.:53 on 127.0.0.1',
 			5,
+		],
+		[
+			'. {\n view a {\n expr true\n}\n}\n. {\n bind 127.0.0.1\n}\n. {\n view b {\n expr true\n}\n}',
+			'cannot serve dns://.:53 - zone overlap listener capacity with dns://.:53 on 127.0.0.1',
+			10,
 		],
 		[
 			'. {\n kubernetes in-addr.arpa.x 10.in-addr.arpa {\n ttl x\n }\n}',

@@ -185,18 +185,24 @@ function readBind(controller: Dispenser): string[] {
 	return all;
 }
 
-/** Two blocks must not serve one zone at one place. (register.go validateZonesAndListeningAddresses) */
+/** Two blocks must not serve one zone at one place. (register.go validateZonesAndListeningAddresses, address.go) */
 function checkOverlap(drafts: readonly Draft[]): void {
 	const exact = new Set<string>();
 	const anyHost = new Map<string, string>();
 	for (const { addresses, bind, source } of drafts) {
-		if (source.directives.has('view')) continue;
+		const line = firstLine(source);
+		// A block that excepts all that it is bound to listens nowhere.
+		const hosts = source.directives.has('bind') ? bind : [''];
+		// With a view it is only one of those that may answer.
+		const filtered = source.directives.has('view');
 		for (const address of addresses) {
-			for (const host of bind.length === 0 ? [''] : bind) {
+			for (const host of hosts) {
 				const unbound = formatAddress(address);
 				const key = host === '' ? unbound : `${unbound} on ${host}`;
-				const line = firstLine(source);
-				if (exact.has(key)) throw new CorefileError(`cannot serve ${key} - it is already defined`, line);
+				if (exact.has(key)) {
+					if (filtered) continue;
+					throw new CorefileError(`cannot serve ${key} - it is already defined`, line);
+				}
 				const other = anyHost.get(unbound);
 				if (other !== undefined && (host === '' || exact.has(unbound))) {
 					throw new CorefileError(
@@ -204,6 +210,7 @@ function checkOverlap(drafts: readonly Draft[]): void {
 						line,
 					);
 				}
+				if (filtered) continue;
 				exact.add(key);
 				anyHost.set(unbound, key);
 			}
