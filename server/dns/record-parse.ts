@@ -47,10 +47,12 @@ function splitWords(text: string): Word[] {
 		rest = rest.replace(/^(?:[\s()]+|;[^\n]*)+/, '');
 		if (rest === '') return words;
 		const quoted = /^"((?:[^"\\]|\\[\s\S])*)"/.exec(rest);
-		const plain = /^(?:[^\s();"\\]|\\[\s\S])+/.exec(rest);
+		const plain = /^(?:[^\s;"\\]|\\[\s\S])+/.exec(rest);
 		const match = quoted ?? plain;
 		if (match === null) throw new RecordTextError('unbalanced quotes');
-		words.push({ text: quoted?.[1] ?? match[0], quoted: quoted !== null });
+		// Parentheses only join lines: they fall out of a word and do not end it.
+		const text = quoted?.[1] ?? match[0].replace(/\\[\s\S]|[()]/g, (part) => (part.length > 1 ? part : ''));
+		if (text !== '' || quoted !== null) words.push({ text, quoted: quoted !== null });
 		rest = rest.slice(match[0].length);
 	}
 }

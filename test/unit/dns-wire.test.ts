@@ -300,6 +300,7 @@ describe('a record as text', () => {
 	it('takes TTL and class in either order, units, parentheses and comments', () => {
 		assert.equal(recordText(parseRecord('a IN 1h30m A 1.2.3.4 ; c')), 'a. 5400 IN A 1.2.3.4');
 		assert.equal(recordText(parseRecord('a 5 CH TXT (\n"b c"\n d)')), 'a. 5 CH TXT "b c" "d"');
+		assert.equal(recordText(parseRecord('a TXT b(c)d\\( e')), 'a. 3600 IN TXT "bcd(" "e"');
 		assert.equal(recordText(parseRecord('@ AAAA ::1')), '. 3600 IN AAAA ::1');
 		assert.equal(
 			recordText(parseRecord(`a TXT "${'x'.repeat(300)}"`)).length,
