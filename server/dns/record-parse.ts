@@ -1,6 +1,6 @@
 // Invariant: a record's text is read as CoreDNS reads one (miekg/dns NewRR: RFC 1035 section 5, origin the root, default
 // TTL 3600). Types that it knows and this does not are told apart from mistakes.
-import { parseAddress } from './address.ts';
+import { addressOf, parseAddress } from './address.ts';
 import { classNumber, RecordClass, RecordType, typeNumber } from './codes.ts';
 import type { RecordData, ResourceRecord } from './message.ts';
 import { domainNameLabels, fqdn } from './name.ts';
@@ -13,57 +13,105 @@ interface Word {
 	readonly quoted: boolean;
 }
 
-/** Reads one record. Throws RecordTextError. */
-export function parseRecord(text: string): ResourceRecord {
-	const words = splitWords(text);
-	const owner = words.shift();
-	if (owner === undefined) throw new RecordTextError('no record');
-	if (owner.quoted) throw new RecordTextError(`bad owner name: "${owner.text}"`);
-	let ttl = 3600;
-	let recordClass: number = RecordClass.IN;
-	let type: number | undefined;
-	while (type === undefined) {
-		const next = words.shift();
-		if (next === undefined || next.quoted) throw new RecordTextError(`no type in ${JSON.stringify(text)}`);
-		const word = next.text;
-		const upper = word.toUpperCase();
-		const seconds = parseTtl(word);
-		const asClass = classNumber(upper) ?? /^CLASS(\d+)$/.exec(upper)?.[1];
-		// ANY is both; as in miekg/dns the type is meant.
-		type = upper === 'ANY' ? RecordType.ANY : typeNumber(upper);
-		if (type !== undefined) break;
-		if (seconds !== undefined) ttl = seconds;
-		else if (asClass !== undefined) recordClass = Number(asClass);
-		else throw new RecordTextError(`not a type: ${word}`);
-	}
-	return { name: nameOf(owner.text), type, class: recordClass, ttl, data: readData(type, words) };
+interface Line {
+	readonly words: Word[];
+	readonly startsBlank: boolean;
+	readonly endsBlank: boolean;
 }
 
-/** Words of a line: quoted strings, no comments, parentheses without meaning. */
-function splitWords(text: string): Word[] {
-	const words: Word[] = [];
-	let rest = text;
+/** Reads the first record of a text. Throws RecordTextError. */
+export function parseRecord(text: string): ResourceRecord {
+	const { words, startsBlank, endsBlank } = splitWords(text);
+	if (words.length === 0) throw new RecordTextError('no record');
+	// Behind blanks stands no owner; the one of the record before, of which there is none, is the root.
+	const owner = startsBlank ? { text: '@', quoted: false } : words.shift();
+	if (owner === undefined || owner.quoted)
+		throw new RecordTextError(`bad owner name: "${owner?.text ?? ''}"`);
+	let ttl: number | undefined;
+	let recordClass: number | undefined;
 	for (;;) {
-		rest = rest.replace(/^(?:[\s()]+|;[^\n]*)+/, '');
-		if (rest === '') return words;
-		const quoted = /^"((?:[^"\\]|\\[\s\S])*)"/.exec(rest);
-		const plain = /^(?:[^\s;"\\]|\\[\s\S])+/.exec(rest);
-		const match = quoted ?? plain;
-		if (match === null) throw new RecordTextError('unbalanced quotes');
-		// Parentheses only join lines: they fall out of a word and do not end it.
-		const text = quoted?.[1] ?? match[0].replace(/\\[\s\S]|[()]/g, (part) => (part.length > 1 ? part : ''));
-		if (text !== '' || quoted !== null) words.push({ text, quoted: quoted !== null });
-		rest = rest.slice(match[0].length);
+		const next = words.shift();
+		if (next === undefined || next.quoted) throw new RecordTextError(`no type in ${JSON.stringify(text)}`);
+		const word = next.text.toUpperCase();
+		const asClass = classNumber(word) ?? genericClass(word);
+		const type = typeNumber(word);
+		if (asClass === undefined && type !== undefined) {
+			const data = words.length === 0 && !endsBlank ? nothing : readData(type, words);
+			return { name: nameOf(owner.text), type, class: recordClass ?? RecordClass.IN, ttl: ttl ?? 3600, data };
+		}
+		const seconds = parseTtl(word);
+		// ANY is a type too, and what stands behind it then no type any more.
+		if (asClass !== undefined && recordClass === undefined && word !== 'ANY') recordClass = asClass;
+		else if (asClass === undefined && seconds !== undefined && ttl === undefined) ttl = seconds;
+		else throw new RecordTextError(`not a type: ${next.text}`);
 	}
+}
+
+/** A record that ends behind its type has no data, whatever its type. */
+const nothing: RecordData = { form: 'opaque', bytes: new Uint8Array(0) };
+
+function genericClass(word: string): number | undefined {
+	const digits = /^CLASS(\d+)$/.exec(word)?.[1];
+	return digits !== undefined && Number(digits) <= 0xffff ? Number(digits) : undefined;
+}
+
+/**
+ * The words of the first line that has any. Parentheses join lines; they fall out of a word and do not end it, as little
+ * as the ends of lines between them do. (miekg/dns scan.go zlexer)
+ */
+function splitWords(text: string): Line {
+	const words: Word[] = [];
+	let startsBlank = false;
+	let endsBlank = false;
+	let word = '';
+	let depth = 0;
+	const endWord = () => {
+		if (word === '') return;
+		words.push({ text: word, quoted: false });
+		word = '';
+		endsBlank = false;
+	};
+	for (let at = 0; at < text.length; at++) {
+		const char = text[at] ?? '';
+		if (char === ' ' || char === '\t') {
+			if (words.length === 0 && word === '') startsBlank = true;
+			endWord();
+			endsBlank = true;
+		} else if (char === '\n') {
+			if (depth > 0) continue;
+			endWord();
+			if (words.length > 0) return { words, startsBlank, endsBlank };
+			startsBlank = false;
+		} else if (char === ';') {
+			endWord();
+			const end = text.indexOf('\n', at);
+			at = (end === -1 ? text.length : end) - 1;
+		} else if (char === '"') {
+			endWord();
+			const quoted = /^"((?:[^"\\]|\\[\s\S])*)"/.exec(text.slice(at));
+			if (quoted === null) throw new RecordTextError('unbalanced quotes');
+			words.push({ text: quoted[1] ?? '', quoted: true });
+			at += quoted[0].length - 1;
+		} else if (char === '(') {
+			depth++;
+		} else if (char === ')') {
+			if (--depth < 0) throw new RecordTextError('extra closing brace');
+		} else if (char !== '\r') {
+			word += char === '\\' ? char + (text[++at] ?? '') : char;
+		}
+	}
+	if (depth > 0) throw new RecordTextError('unbalanced brace');
+	endWord();
+	return { words, startsBlank, endsBlank };
 }
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400, w: 604800 };
 
 /** `3600`, `1h`, `1d12h`. */
 function parseTtl(text: string): number | undefined {
-	if (!/^(?:\d+[smhdw])*\d*$/i.test(text) || text === '') return undefined;
+	if (!/^[\dsmhdw]+$/i.test(text)) return undefined;
 	let seconds = 0;
-	for (const [, digits, unit] of text.matchAll(/(\d+)([smhdw]?)/gi)) {
+	for (const [, digits, unit] of text.matchAll(/(\d*)([smhdw]|$)/gi)) {
 		seconds += Number(digits) * (units[(unit ?? '').toLowerCase()] ?? 1);
 	}
 	return seconds <= 0xffffffff ? seconds : undefined;
@@ -143,17 +191,21 @@ function readData(type: number, words: Word[]): RecordData {
 	return data;
 }
 
+const mappedPrefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
+
 function readAddress(type: number, text: string): RecordData {
 	const address = parseAddress(text);
-	if (address === undefined || address.family !== (type === RecordType.A ? 4 : 6)) {
+	const isIPv6 = text.includes(':');
+	if (address === undefined || isIPv6 === (type === RecordType.A)) {
 		throw new RecordTextError(`bad address ${text}`);
 	}
-	return { form: 'address', address };
+	if (address.family === 6 || !isIPv6) return { form: 'address', address };
+	// Written as IPv6, an IPv4 address keeps its 16 octets.
+	return { form: 'address', address: addressOf(Uint8Array.of(...mappedPrefix, ...address.bytes)) };
 }
 
 /** Character-strings, one character an octet; a long one becomes several. */
 function readStrings(words: readonly Word[]): string[] {
-	if (words.length === 0) throw new RecordTextError('bad text: missing');
 	return words.flatMap(({ text }) => {
 		const octets = text.replace(/\\(\d{3})|\\([\s\S])|[\s\S]/gu, (char, octet?: string, escaped?: string) =>
 			octet === undefined

@@ -301,6 +301,10 @@ describe('a record as text', () => {
 		assert.equal(recordText(parseRecord('a IN 1h30m A 1.2.3.4 ; c')), 'a. 5400 IN A 1.2.3.4');
 		assert.equal(recordText(parseRecord('a 5 CH TXT (\n"b c"\n d)')), 'a. 5 CH TXT "b c" "d"');
 		assert.equal(recordText(parseRecord('a TXT b(c)d\\( e')), 'a. 3600 IN TXT "bcd(" "e"');
+		assert.equal(recordText(parseRecord('a (\nIN\n) A 1.2.3.4\nb A 1.2.3.5')), 'a. 3600 IN A 1.2.3.4');
+		assert.equal(recordText(parseRecord('a AAAA ::ffff:1.2.3.4')), 'a. 3600 IN AAAA ::ffff:1.2.3.4');
+		assert.deepEqual(parseRecord('a TXT ').data, { form: 'text', strings: [] });
+		assert.deepEqual(parseRecord('a CNAME').data, { form: 'opaque', bytes: new Uint8Array(0) });
 		assert.equal(recordText(parseRecord('@ AAAA ::1')), '. 3600 IN AAAA ::1');
 		assert.equal(
 			recordText(parseRecord(`a TXT "${'x'.repeat(300)}"`)).length,
@@ -311,7 +315,13 @@ describe('a record as text', () => {
 		'',
 		'a',
 		'a 5 IN',
-		'a A',
+		'a A ',
+		'a 5 5 A 1.2.3.4',
+		'a CH IN A 1.2.3.4',
+		'a ANY A 1.2.3.4',
+		'a A ::ffff:1.2.3.4',
+		'a A (1.2.3.4',
+		'a A 1.2.3.4)',
 		'a A 1.2.3',
 		'a A ::1',
 		'a A 1.2.3.4 x',
