@@ -40,15 +40,22 @@ export interface Meant {
 	readonly because: string;
 }
 
-/** The finding for a problem: at the name inside its text, with an edit for each name that may be meant. */
+/**
+ * The finding for a problem: at the name inside its text, with an edit for each name that may be meant. `alike` are the names
+ * of the same text, this one among them, for all of which the best one is meant.
+ */
 export function findingOf(
 	object: IndexedObject,
 	{ mention, answer, reason, meant }: NameProblem,
 	context: RuleContext,
-	safe = false,
+	{ safe = false, alike = [mention] }: { safe?: boolean; alike?: readonly HostMention[] } = {},
 ): Finding {
 	const { host, start, end, field } = mention;
 	const [best] = meant;
+	const isList =
+		!safe &&
+		alike.length > 1 &&
+		alike.slice(1).every((other) => listEntryOf(field.text, other) !== undefined);
 	// What manifests elsewhere make is not known: the name may lead somewhere.
 	const message =
 		best === undefined
@@ -64,7 +71,11 @@ export function findingOf(
 		within: { start, end },
 		message,
 		related,
-		fixes: meant.map((other) => replaceHost(object, mention, other, context, safe)),
+		fixes: meant.map((other, index) =>
+			index === 0 && isList
+				? replaceList(object, alike, other, context)
+				: replaceHost(object, mention, other, context, safe),
+		),
 	};
 }
 
@@ -93,6 +104,29 @@ function replaceHost(
 					? editor.replacePart(field.path, { start, end }, host)
 					: editor.replacePart(field.path, entry, '');
 			return replaced ? editor.edits() : undefined;
+		},
+	};
+}
+
+/** One name in the place of several of a list. */
+function replaceList(
+	object: IndexedObject,
+	mentions: readonly HostMention[],
+	{ host, because }: Meant,
+	context: RuleContext,
+): Fix {
+	return {
+		title: `Write ${host} instead of ${mentions.length} names (${because})`,
+		safe: false,
+		edits: () => {
+			const editor = new FieldEditor(context.workspace, object);
+			// From behind, so that the ranges before stay right.
+			const written = mentions.toReversed().every((mention) => {
+				const { field } = mention;
+				const entry = mention === mentions[0] ? undefined : listEntryOf(field.text, mention);
+				return editor.replacePart(field.path, entry ?? mention, entry === undefined ? host : '');
+			});
+			return written ? editor.edits() : undefined;
 		},
 	};
 }

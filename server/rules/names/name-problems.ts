@@ -28,6 +28,17 @@ export function* findingsOfKind(
 	context: RuleContext,
 	safe = false,
 ): Iterable<Finding> {
-	for (const problem of nameProblemsOf(object, context))
-		if (problem.kind === kind) yield findingOf(object, problem, context, safe);
+	const problems = nameProblemsOf(object, context).filter((problem) => problem.kind === kind);
+	for (const problem of problems) {
+		// Numbered Pods that there are not become one Service; other names are mended one by one.
+		const alike = problems.flatMap(({ mention, meant }) =>
+			kind === 'pod-of-deployment' &&
+			mention.field === problem.mention.field &&
+			mention.port?.number === problem.mention.port?.number &&
+			meant[0]?.host === problem.meant[0]?.host
+				? [mention]
+				: [],
+		);
+		yield findingOf(object, problem, context, { safe, alike });
+	}
 }

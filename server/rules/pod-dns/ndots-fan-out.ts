@@ -96,6 +96,8 @@ function isOutside(mention: HostMention, object: IndexedObject, context: RuleCon
 	const last = host.slice(host.lastIndexOf('.') + 1).toLowerCase();
 	if (!host.includes('.') || !publicSuffix.test(last)) return false;
 	const names = new NameLookup(context.lookup, object.scope);
+	// `pg-0.pg` is a Pod, not a host in Papua New Guinea.
+	if (names.services(object.namespace, last).length > 0 || host.startsWith(`${last}-`)) return false;
 	return (
 		!names.knowsNamespace(last) && targetOf(names, host, object, context.settings.clusterDomain) === undefined
 	);

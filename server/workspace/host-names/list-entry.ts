@@ -12,12 +12,15 @@ export function listEntryOf(text: string, { start, end, port }: HostInText): Tex
 	const last = port?.end ?? end;
 	const scheme = lead.exec(text.slice(Math.max(0, start - 200), start))?.[0] ?? '';
 	const first = start - scheme.length;
+	// The path behind the last host of `mongodb://a,b/db` is the list's, that of a URL is its own.
+	const whole = last + (/^[^,\s"']{0,500}/.exec(text.slice(last, last + 500))?.[0].length ?? 0);
 	const before = /,\s*$/.exec(text.slice(Math.max(0, first - 20), first))?.[0];
-	if (before !== undefined) return { start: first - before.length, end: last };
-	const after = /^,\s*/.exec(text.slice(last, last + 20))?.[0];
+	if (before !== undefined) return { start: first - before.length, end: scheme === '' ? last : whole };
+	const after = /^,\s*/.exec(text.slice(whole, whole + 20))?.[0];
 	if (after === undefined) return undefined;
-	const next = last + after.length;
+	const next = whole + after.length;
 	// The scheme of the first host may be that of the whole list.
-	const isOwn = scheme !== '' && text.startsWith(scheme.replace(/[^/]*@$/, ''), next);
-	return { start: isOwn ? first : start, end: next };
+	if (scheme !== '' && text.startsWith(scheme.replace(/[^/]*@$/, ''), next))
+		return { start: first, end: next };
+	return whole === last ? { start, end: next } : undefined;
 }
