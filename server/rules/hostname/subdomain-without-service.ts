@@ -4,6 +4,7 @@ import { FieldEditor } from '../../workspace/field-editor.ts';
 import { governingServiceText } from '../../workspace/governing-service-text.ts';
 import { type NamedPods, namedPodKinds, namedPodsOf } from '../../workspace/named-pods.ts';
 import { standTogether } from '../../workspace/neighbourhood.ts';
+import { type IndexedObject, isWorkload } from '../../workspace/object-index.ts';
 import { asService, type IndexedService } from '../../workspace/service-backing.ts';
 import { servicesSelecting } from '../../workspace/service-references.ts';
 import type { RuleContext } from '../context.ts';
@@ -35,7 +36,7 @@ export const subdomainWithoutService: Rule = {
 	fixable: true,
 	docs: {
 		title: 'subdomain that names no Service of these Pods',
-		what: 'The Pods have a `hostname` and a `subdomain`, but no Service of the subdomain’s name selects them; another Service does.',
+		what: 'The Pods have a `hostname` (those of an Indexed Job get one) and a `subdomain`, but no Service of the subdomain’s name selects them; another Service does.',
 		why: 'DNS names a Pod `hostname.subdomain` only as an endpoint of a Service whose name is the subdomain. Without one the name does not resolve.',
 		whatToDo:
 			'Set `subdomain` to the name of the Service that selects the Pods, or add a headless Service of that name.',
@@ -47,7 +48,8 @@ export const subdomainWithoutService: Rule = {
 	},
 	*check(object, context) {
 		const pods = namedPodsOf(object);
-		const { hostname, subdomain } = pods?.spec ?? {};
+		const { subdomain } = pods?.spec ?? {};
+		const hostname = pods?.spec.hostname ?? hostnameOfIndex(object);
 		if (pods === undefined || hostname === undefined || subdomain === undefined) return;
 		if (!isWrittenOut(object) || !context.seesWholeScope() || context.isPatched(object)) return;
 		const selecting = servicesSelecting(context.lookup, object).filter(
@@ -82,6 +84,11 @@ export const subdomainWithoutService: Rule = {
 		};
 	},
 };
+
+/** The job controller calls the Pods of an Indexed Job by its name and their numbers (pkg/controller/job, manageJob). */
+function hostnameOfIndex({ typed }: IndexedObject): string | undefined {
+	return isWorkload(typed) && typed.kind === 'Job' && typed.indexed ? `${typed.metadata.name}-0` : undefined;
+}
 
 function isNamed(subdomain: string, written: string, { metadata }: IndexedService['service']): boolean {
 	return written === subdomain || metadata.name === subdomain;
