@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyOver } from '../../server/kubernetes/apply/apply-over.ts';
 import { kubectlMessage } from '../../server/kubernetes/apply/kubectl-message.ts';
-import type { JsonObject, JsonValue } from '../../server/kubernetes/objects/json.ts';
+import { type JsonObject, type JsonValue, objectAt } from '../../server/kubernetes/objects/json.ts';
 import { defaultContext } from '../../server/kubernetes/validation/context.ts';
 
 const service = (spec: JsonObject, metadata: JsonObject = {}): JsonObject => ({
@@ -219,6 +219,16 @@ test('finalizers are merged, not replaced', () => {
 	assert.equal(verdict.accepted, true);
 	const metadata = verdict.accepted ? verdict.object.metadata : {};
 	assert.deepEqual((metadata as JsonObject).finalizers, ['a.example/y', 'a.example/z']);
+});
+
+test('members that are null are not sent when an object is created', () => {
+	const old = service(
+		{ selector: { app: null, tier: 'x' } },
+		{ labels: { a: null }, annotations: { b: null } },
+	);
+	const { before } = apply(old, service({}));
+	assert.deepEqual(before?.metadata, { name: 'db', namespace: 'default', annotations: { b: '' } });
+	assert.deepEqual(objectAt(before, 'spec').selector, { tier: 'x' });
 });
 
 test('any values get a verdict', () => {

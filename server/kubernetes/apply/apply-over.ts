@@ -8,6 +8,7 @@ import { prepareMetadata, storedMetadata } from '../defaulting/metadata.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt, objectsAt, stringAt } from '../objects/json.ts';
 import type { Cause } from '../validation/cause.ts';
 import type { AdmissionContext } from '../validation/context.ts';
+import { firstApplied } from './first-apply.ts';
 import { annotate, configurationOf, withoutLastApplied } from './last-applied.ts';
 import { AllocatedMarks } from './marks.ts';
 import { MergeFailure } from './merge-list.ts';
@@ -38,7 +39,7 @@ export function applyOver(
 	context: AdmissionContext,
 ): TransitionVerdict {
 	const actual = { ...context, dryRun: false };
-	const created = admit(old, [], actual);
+	const created = admit(isObject(old) ? firstApplied(old) : old, [], actual);
 	if (!created.accepted || !isObject(old)) return creation(next, actual);
 	const before = created.object;
 	const asNew = admit(next, [], actual);
@@ -59,7 +60,7 @@ export function applyOver(
 }
 
 function creation(next: JsonValue | undefined, context: AdmissionContext): TransitionVerdict {
-	const verdict = admit(next, [], context);
+	const verdict = admit(isObject(next) ? firstApplied(next) : next, [], context);
 	return { outcome: verdict.accepted ? 'created' : 'rejected', verdict };
 }
 
@@ -143,7 +144,7 @@ function changeService(
 	context: AdmissionContext,
 ): TransitionVerdict {
 	const marks = new AllocatedMarks(context, [...writtenPorts(old), ...writtenPorts(next)]);
-	const running = createService(decodeService(old, context), marks, context);
+	const running = createService(decodeService(firstApplied(old), context), marks, context);
 	if (running === undefined) return creation(next, context);
 	const { object, outcome } = mergeApplied(old, next, encodeService(running, old), 'Service');
 	const { status: _, ...merged } = withoutRunningMetadata(object);

@@ -2,12 +2,13 @@
 // Source: k8s.io/kubectl pkg/util/apply.go (GetModifiedConfiguration).
 import { isObject, type JsonObject, type JsonValue, objectAt } from '../objects/json.ts';
 import { toJson } from '../validation/quote.ts';
+import { withTextAnnotations } from './first-apply.ts';
 
 export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What kubectl remembers of a manifest: with its namespace and without the annotation itself. */
 export function configurationOf(manifest: JsonObject, namespace: string): JsonObject {
-	const metadata = objectAt(manifest, 'metadata');
+	const metadata = objectAt(withTextAnnotations(manifest), 'metadata');
 	const { [lastAppliedAnnotation]: _, ...annotations } = objectAt(metadata, 'annotations');
 	return { ...manifest, metadata: { ...metadata, annotations, ...(namespace === '' ? {} : { namespace }) } };
 }
