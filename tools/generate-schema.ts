@@ -39,6 +39,7 @@ interface GoField {
 const roots = [
 	'io.k8s.api.core.v1.Service',
 	'io.k8s.api.core.v1.Pod',
+	'io.k8s.api.core.v1.ReplicationController',
 	'io.k8s.api.discovery.v1.EndpointSlice',
 	'io.k8s.api.apps.v1.DaemonSet',
 	'io.k8s.api.apps.v1.Deployment',

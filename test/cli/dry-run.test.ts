@@ -131,7 +131,7 @@ test('standard input cannot be the manifest and its predecessor', async () => {
 test('a short option takes its value after an equals sign', async () => {
 	const { status, stdout } = await run('clean/a.yaml', '-o=jsonl');
 	assert.deepEqual([status, stdout.slice(0, 8)], [0, '{"file":']);
-	assert.match((await run('clean/a.yaml', '-o=')).stderr, /-o : the formats are/);
+	assert.match((await run('clean/a.yaml', '-o=')).stderr, /-o =: the formats are/);
 });
 
 test('whole numbers keep all their digits', async () => {

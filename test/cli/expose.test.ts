@@ -46,6 +46,11 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: {name: wrong}
 spec: {selector: {matchLabels: {app: 1}}}
+---
+apiVersion: v1
+kind: ReplicationController
+metadata: {name: wrong}
+spec: {selector: {app: yes}, template: {spec: {containers: []}}}
 `;
 const file = join(folder, 'all.yaml');
 writeFileSync(file, manifest);
@@ -111,10 +116,17 @@ test('-l=a=b as kubectl reads it', async () => {
 	assert.deepEqual(JSON.parse(stdout).metadata.labels, { a: 'b' });
 });
 
+test('a value may begin with a dash', async () => {
+	const { stdout } = await run('sts/db', file, '--target-port', '-1', '--port', '80', '-o', 'json');
+	assert.equal(JSON.parse(stdout).spec.ports[0].targetPort, -1);
+});
+
 const failures: readonly [args: readonly string[], status: number, stderr: RegExp][] = [
 	[['job/once', file], 1, /^error: cannot expose a Job\.batch\n$/],
 	[['deploy/none', file], 1, /^error: no deploy\/none in /],
 	[['deploy/wrong', file], 1, /^error: unable to decode Deployment: .*matchLabels/],
+	[['sts/db', file, '-l='], 1, /^error: unexpected empty label key\n$/],
+	[['rc/wrong', file], 1, /^error: unable to decode ReplicationController: .*selector/],
 	[['sts/db', file, '--port=x'], 1, /^error: strconv\.Atoi: parsing "x": invalid syntax\n$/],
 	[['deploy/web', file], 2, /several namespaces/],
 	[['deploy/web', file, '-n', 'b'], 1, /couldn't find port/],

@@ -188,6 +188,12 @@ export const definitionTable: Readonly<Record<string, string>> = {
 	ReplicaSetSpec: 'minReadySeconds:i replicas:*i selector:*!LabelSelector template:!PodTemplateSpec',
 	ReplicaSetStatus:
 		'availableReplicas:i conditions:[ReplicaSetCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas:!i terminatingReplicas:*i',
+	ReplicationController:
+		'apiVersion:s kind:s metadata:!ObjectMeta spec:!ReplicationControllerSpec status:!ReplicationControllerStatus',
+	ReplicationControllerCondition: 'lastTransitionTime:t message:s reason:s status:!s type:!s',
+	ReplicationControllerSpec: 'minReadySeconds:i replicas:*i selector:{s template:*PodTemplateSpec',
+	ReplicationControllerStatus:
+		'availableReplicas:i conditions:[ReplicationControllerCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas:!i',
 	ResourceClaim: 'name:!s request:s',
 	ResourceFieldSelector: 'containerName:s divisor:q resource:!s',
 	ResourceHealth: 'health:s message:*s@1.36 resourceID:!s',
