@@ -29,6 +29,37 @@ test('a Deployment makes Pods that look generated', () => {
 	assert.equal(new Set(pods.map(({ spec }) => spec.nodeName)).size, 3);
 });
 
+const clash = [
+	{ name: 'a', image: 'a', ports: [{ containerPort: 80 }] },
+	{ name: 'b', image: 'b', ports: [{ containerPort: 80, protocol: 'TCP' }] },
+];
+const hostPorts: readonly [title: string, podSpec: Record<string, unknown>, count: number][] = [
+	['the host would give one port twice', { hostNetwork: true, containers: clash }, 0],
+	['that share the network of their Pod alone', { containers: clash }, 1],
+	[
+		'whose init containers run one after the other',
+		{ hostNetwork: true, containers: [clash[0]], initContainers: [clash[1]] },
+		1,
+	],
+	[
+		'that ask for one port of two addresses',
+		{
+			hostNetwork: true,
+			containers: [
+				{ name: 'a', image: 'a', ports: [{ containerPort: 80, hostIP: '10.0.0.1' }] },
+				{ name: 'b', image: 'b', ports: [{ containerPort: 80, hostIP: '10.0.0.2' }] },
+			],
+		},
+		1,
+	],
+];
+for (const [title, podSpec, count] of hostPorts) {
+	test(`${count} Pods of containers ${title}`, () => {
+		const set = workload('ReplicaSet', 'web', { podSpec: podSpec as never });
+		assert.equal(podsOf([set]).length, count);
+	});
+}
+
 const ordinals: readonly [title: string, spec: Record<string, unknown>, expected: readonly string[]][] = [
 	['counts from 0', { replicas: 3 }, ['db-0', 'db-1', 'db-2']],
 	['starts where it says', { replicas: 2, ordinals: { start: 5 } }, ['db-5', 'db-6']],

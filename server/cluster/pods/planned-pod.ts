@@ -1,6 +1,7 @@
 // Invariant: a planned Pod has everything but its addresses, and depends on its source and the assumptions alone.
 import type { OwnerReference } from '../../kubernetes/objects/meta.ts';
 import type { Container, Pod, PodSpec, PodTemplate } from '../../kubernetes/objects/pod.ts';
+import { hostPortConflicts } from '../../kubernetes/validation/container-ports.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { hash32 } from '../hash.ts';
 import { exampleNode, exampleNodes, type Node, nodeNamed, zoneLabel } from '../nodes.ts';
@@ -119,6 +120,18 @@ function withHostPorts(spec: PodSpec): PodSpec {
 	};
 	hostPorts.set(spec, made);
 	return made;
+}
+
+/**
+ * True for a Pod that the API server refuses: two of its ports would be the same port of the host. On the host's network
+ * that is so for any two of one number and protocol, which a workload's template may well have.
+ * Source: pkg/apis/core/validation/validation.go (validateContainers, validateInitContainers).
+ */
+export function repeatsHostPort(written: PodSpec): boolean {
+	const { containers, initContainers } = withHostPorts(written);
+	return [containers, ...initContainers.map((container) => [container])].some(
+		(together) => hostPortConflicts('', together).length > 0,
+	);
 }
 
 /** Characters of a DNS label and of a label's value. */

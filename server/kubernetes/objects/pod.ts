@@ -71,6 +71,7 @@ export interface ContainerPort {
 	readonly containerPort: number;
 	readonly protocol: string;
 	readonly hostPort?: number;
+	readonly hostIP?: string;
 }
 
 export interface EnvVar {
@@ -161,10 +162,12 @@ function readContainer(value: JsonObject): Container {
 
 export function readContainerPort(value: JsonObject): ContainerPort {
 	const hostPort = integerAt(value, 'hostPort');
+	const hostIP = stringAt(value, 'hostIP');
 	return {
 		name: stringAt(value, 'name') ?? '',
 		containerPort: integerAt(value, 'containerPort') ?? 0,
 		protocol: stringAt(value, 'protocol') || 'TCP',
 		...(hostPort ? { hostPort } : {}),
+		...(hostIP ? { hostIP } : {}),
 	};
 }
