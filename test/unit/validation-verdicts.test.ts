@@ -141,6 +141,38 @@ for (const [written, stored] of daemonStrategies) {
 	});
 }
 
+const generations: readonly [annotations: string, stored: string][] = [
+	['{}', '1'],
+	['{deprecated.daemonset.template.generation: "5"}', '5'],
+	['{deprecated.daemonset.template.generation: "-1"}', '1'],
+	[`{a: ${'x'.repeat(262143)}}`, '1'],
+];
+for (const [annotations, stored] of generations) {
+	test(`the template generation of a DaemonSet with ${annotations.slice(0, 60)} is ${stored}`, () => {
+		const template = '{metadata: {labels: {app: db}}, spec: {containers: [{name: a, image: a}]}}';
+		const spec = `{selector: {matchLabels: {app: db}}, template: ${template}}`;
+		const metadata = `{name: db, annotations: ${annotations}}`;
+		const verdict = judge(`apiVersion: apps/v1\nkind: DaemonSet\nmetadata: ${metadata}\nspec: ${spec}\n`);
+		assert.ok(verdict.accepted);
+		const kept = (verdict.object.metadata as { annotations: Record<string, string> }).annotations;
+		assert.equal(kept['deprecated.daemonset.template.generation'], stored);
+	});
+}
+
+test('a Job whose name is generated shares no labels with its template', () => {
+	const template =
+		'{metadata: {labels: {app: db}}, spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}';
+	const labelsOf = (name: string) => {
+		const verdict = judge(
+			`apiVersion: batch/v1\nkind: Job\nmetadata: ${name}\nspec: {template: ${template}}\n`,
+		);
+		assert.ok(verdict.accepted);
+		return Object.keys((verdict.object.metadata as { labels: object }).labels).length;
+	};
+	assert.equal(labelsOf('{name: a}'), 5);
+	assert.equal(labelsOf('{generateName: a-}'), 1);
+});
+
 test('a dry run counts node ports from 0 upwards', () => {
 	const ports = 'ports: [{port: 80, nodePort: -1}]';
 	const verdict = judge(

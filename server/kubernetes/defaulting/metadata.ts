@@ -11,6 +11,11 @@ export function prepareMetadata(metadata: MetaObject, namespace: string): MetaOb
 	return { ...kept, namespace: metadata.namespace || namespace, ...(name === '' ? {} : { name }) };
 }
 
+/** True if the prepared metadata's name was generated, not written. */
+export function hasGeneratedName({ name = '', generateName = '' }: MetaObject): boolean {
+	return generateName !== '' && name === exampleName(generateName);
+}
+
 /** A name like those that the API server generates; the same base always gets the same one. */
 function exampleName(base: string): string {
 	if (base === '') return '';

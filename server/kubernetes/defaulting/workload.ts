@@ -11,6 +11,7 @@ import type {
 } from '../decoding/workload-object.ts';
 import { type AdmissionContext, has } from '../validation/context.ts';
 import type { StringMap } from '../validation/labels.ts';
+import { hasGeneratedName } from './metadata.ts';
 
 export function defaultDeployment(deployment: DeploymentObject): DeploymentObject {
 	const { spec } = deployment;
@@ -26,13 +27,23 @@ export function defaultDeployment(deployment: DeploymentObject): DeploymentObjec
 	};
 }
 
+/** What used to be a field of the spec is read from and written to an annotation (pkg/apis/apps/v1/conversion.go). */
+const templateGeneration = 'deprecated.daemonset.template.generation';
+
+/** The DaemonSet as stored. The annotation is added after validation, so it does not count against its limit. */
+export function withTemplateGeneration(daemonSet: DaemonSetObject, written: StringMap = {}): object {
+	const { metadata } = daemonSet;
+	const generation = String(Math.max(1, Number(written[templateGeneration] ?? 1) || 1));
+	const annotations = { ...metadata.annotations, [templateGeneration]: generation };
+	return { ...daemonSet, metadata: { ...metadata, annotations } };
+}
+
 export function defaultDaemonSet(daemonSet: DaemonSetObject): DaemonSetObject {
 	const { spec, metadata } = daemonSet;
-	// What used to be a field of the spec (pkg/apis/apps/v1/conversion.go).
-	const generation = { 'deprecated.daemonset.template.generation': '1' };
+	const { [templateGeneration]: _, ...annotations } = metadata.annotations ?? {};
 	return {
 		...daemonSet,
-		metadata: { ...metadata, annotations: { ...metadata.annotations, ...generation } },
+		metadata: metadata.annotations === undefined ? metadata : { ...metadata, annotations },
 		spec: {
 			...spec,
 			updateStrategy: rollingDaemons(spec.updateStrategy),
@@ -143,8 +154,10 @@ export function generateJobSelector(job: JobObject): JobObject {
 	};
 	const template = spec.template.metadata;
 	const labels = { ...generated, ...template.labels };
-	// Labels that the Job took over from its template are one map in the API server: what is added appears in both.
-	const shared = template.labels !== undefined && metadata.labels === template.labels;
+	// Labels that the Job took over from its template are one map in the API server: what is added appears in both. To
+	// generate a name it works on a copy (apiserver pkg/registry/generic/registry/store.go createWithGenerateNameRetry).
+	const shared =
+		template.labels !== undefined && metadata.labels === template.labels && !hasGeneratedName(metadata);
 	return {
 		...job,
 		metadata: shared ? { ...metadata, labels } : metadata,

@@ -20,6 +20,7 @@ import {
 	defaultStatefulSet,
 	generateJobSelector,
 	markUid,
+	withTemplateGeneration,
 } from '../defaulting/workload.ts';
 import type { JsonObject } from '../objects/json.ts';
 import { type Cause, forbidden } from './cause.ts';
@@ -83,7 +84,8 @@ export const judgeReplicaSet: Judge = (decoded, context) => {
 
 export const judgeDaemonSet: Judge = (decoded, context) => {
 	const daemonSet = defaultDaemonSet(prepare<DaemonSetObject>(decoded, 'DaemonSet'));
-	return judged(daemonSet, daemonSetErrors(daemonSet, context), () =>
+	const stored = withTemplateGeneration(daemonSet, decoded.metadata.annotations);
+	return judged(stored, daemonSetErrors(daemonSet, context), () =>
 		podWarnings('spec.template', daemonSet.spec.template, context),
 	);
 };
