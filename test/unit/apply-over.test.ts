@@ -97,6 +97,24 @@ const outcomes: readonly [
 		'',
 	],
 	[
+		'an unknown field that is null',
+		workload('Deployment', {}),
+		workload('Deployment', { replicas: 2, Replicas: null }),
+		'configured',
+		'',
+	],
+	[
+		'a selector without labels',
+		workload('StatefulSet', {}),
+		workload('StatefulSet', { selector: { matchLabels: { app: null } } }),
+		'rejected',
+		[
+			'The StatefulSet "db" is invalid: ',
+			'* spec.selector: Invalid value: {}: empty selector is invalid for statefulset',
+			'* spec.selector: Invalid value: {}: field is immutable',
+		].join('\n'),
+	],
+	[
 		'another addressType',
 		slice({}),
 		slice({ addressType: 'IPv6', endpoints: [{ addresses: ['fd00::1'] }] }),
@@ -121,6 +139,28 @@ test('before v1.37 a StatefulSet’s forbidden changes are one cause', () => {
 		causes.map(({ field, reason }) => [field, reason]),
 		[['spec', 'FieldValueForbidden']],
 	);
+});
+
+test('a Job’s generated labels are its own when its selector is written by hand', () => {
+	const job = (spec: JsonObject): JsonObject => ({
+		apiVersion: 'batch/v1',
+		kind: 'Job',
+		metadata: { name: 'db' },
+		spec: {
+			template: {
+				metadata: { labels: { app: 'db' } },
+				spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'db:1' }] },
+			},
+			...spec,
+		},
+	});
+	const { verdict } = apply(job({}), job({ manualSelector: true, selector: { matchLabels: { app: 'x' } } }));
+	const causes = verdict.accepted || verdict.code !== 422 ? [] : verdict.causes;
+	assert.deepEqual(
+		causes.map(({ field }) => field),
+		['spec.template.metadata.labels', 'spec.selector'],
+	);
+	assert.match(causes[0]?.message ?? '', /"controller-uid":"<allocated>"/);
 });
 
 const ports: readonly [title: string, old: JsonValue, next: JsonValue, after: JsonValue][] = [

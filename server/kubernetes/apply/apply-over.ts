@@ -42,7 +42,8 @@ export function applyOver(
 	const created = admit(isObject(old) ? firstApplied(old) : old, [], actual);
 	if (!created.accepted || !isObject(old)) return creation(next, actual);
 	const before = created.object;
-	const asNew = admit(next, [], actual);
+	// A member that is null is not sent in a patch either, known to the API server or not.
+	const asNew = admit(isObject(next) ? firstApplied(next) : next, [], actual);
 	// kubectl or the server's strict decoding refuses what cannot be read, before anything is merged.
 	if (!isObject(next) || (!asNew.accepted && asNew.code === 400)) {
 		return { outcome: 'rejected', verdict: asNew, before };

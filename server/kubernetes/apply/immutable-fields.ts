@@ -3,6 +3,7 @@ import type { RuledKind } from '../decoding/kind.ts';
 import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from '../objects/json.ts';
 import { type Cause, forbidden, invalid, typed } from '../validation/cause.ts';
 import { type AdmissionContext, has } from '../validation/context.ts';
+import { selectorValue } from '../validation/workload-template.ts';
 import { deepEqual } from './merge-list.ts';
 
 const immutable = 'field is immutable';
@@ -63,7 +64,11 @@ export function immutableFieldErrors(
 	}
 	const fixed =
 		kind === 'Job' && oldSpec.suspend === true ? changed.filter((field) => field !== 'template') : changed;
-	const causes = fixed.map((field) => invalid(`spec.${field}`, shown(newSpec[field]), immutable));
+	const causes = fixed.map((field) => {
+		const value = newSpec[field];
+		const isSelector = field === 'selector' && isObject(value);
+		return invalid(`spec.${field}`, isSelector ? selectorValue(value) : shown(value), immutable);
+	});
 	if (kind !== 'Job') return causes;
 	return [...causes, ...suspendedTemplateErrors(newSpec, oldSpec), ...completionsErrors(newSpec, oldSpec)];
 }

@@ -4,6 +4,7 @@ import { type Accepted, admit, type Undecodable } from '../admit.ts';
 import { decodeObject } from '../decoding/decode-object.ts';
 import type { RuledKind } from '../decoding/kind.ts';
 import { encodeObject } from '../defaulting/encode-object.ts';
+import { exampleUid } from '../defaulting/workload.ts';
 import { isObject, type JsonObject, objectAt, stringAt } from '../objects/json.ts';
 import type { Cause } from '../validation/cause.ts';
 import type { AdmissionContext } from '../validation/context.ts';
@@ -32,7 +33,7 @@ export function judgeUpdate(
 	causes.push(
 		...immutableFieldErrors(kind, verdict.accepted ? verdict.object : merged, before, changed, context),
 	);
-	if (causes.length > 0) return { causes: unique(causes) };
+	if (causes.length > 0) return { causes: unique(causes.map(withMarkedUid)) };
 	const object = verdict.accepted ? verdict.object : merged;
 	const warnings = verdict.accepted ? verdict.warnings : [];
 	return {
@@ -86,7 +87,7 @@ const generatedLabels = [
 /** A Job without the selector and labels that were generated for it (pkg/registry/batch/job/strategy.go). */
 function withoutGenerated(job: JsonObject): JsonObject {
 	const spec = objectAt(job, 'spec');
-	if (spec.manualSelector === true) return job;
+	if (spec.manualSelector === true) return withExampleUid(job);
 	const { selector: _, ...rest } = spec;
 	const template = objectAt(spec, 'template');
 	return {
@@ -95,6 +96,31 @@ function withoutGenerated(job: JsonObject): JsonObject {
 		spec: {
 			...rest,
 			template: { ...template, metadata: withoutLabels(objectAt(template, 'metadata')) },
+		},
+	};
+}
+
+/** The uid that the Job got is a label's value like any other to whoever writes the selector. */
+function withExampleUid(job: JsonObject): JsonObject {
+	const spec = objectAt(job, 'spec');
+	const template = objectAt(spec, 'template');
+	const unmarked = (parent: JsonObject, key: string): JsonObject => {
+		const labels = parent[key];
+		if (!isObject(labels)) return parent;
+		const entries = Object.entries(labels).map(([name, value]) => [
+			name,
+			value === '<allocated>' ? exampleUid : value,
+		]);
+		return { ...parent, [key]: Object.fromEntries(entries) };
+	};
+	const selector = unmarked(objectAt(spec, 'selector'), 'matchLabels');
+	return {
+		...job,
+		metadata: unmarked(objectAt(job, 'metadata'), 'labels'),
+		spec: {
+			...spec,
+			...(isObject(spec.selector) ? { selector } : {}),
+			template: { ...template, metadata: unmarked(objectAt(template, 'metadata'), 'labels') },
 		},
 	};
 }
@@ -144,6 +170,10 @@ function countsMore(kind: RuledKind, object: JsonObject, before: JsonObject): bo
 		!deepEqual(after, old) ||
 		!deepEqual(objectAt(object, 'metadata').labels, objectAt(before, 'metadata').labels)
 	);
+}
+
+function withMarkedUid(cause: Cause): Cause {
+	return { ...cause, message: cause.message.replaceAll(exampleUid, '<allocated>') };
 }
 
 function unique(causes: readonly Cause[]): Cause[] {
