@@ -33,8 +33,9 @@ const clash = [
 	{ name: 'a', image: 'a', ports: [{ containerPort: 80 }] },
 	{ name: 'b', image: 'b', ports: [{ containerPort: 80, protocol: 'TCP' }] },
 ];
-const hostPorts: readonly [title: string, podSpec: Record<string, unknown>, count: number][] = [
+const refusals: readonly [title: string, podSpec: Record<string, unknown>, count: number][] = [
 	['the host would give one port twice', { hostNetwork: true, containers: clash }, 0],
+	['with a blank behind an image', { containers: [{ name: 'a', image: 'a ' }] }, 0],
 	['that share the network of their Pod alone', { containers: clash }, 1],
 	[
 		'whose init containers run one after the other',
@@ -53,7 +54,7 @@ const hostPorts: readonly [title: string, podSpec: Record<string, unknown>, coun
 		1,
 	],
 ];
-for (const [title, podSpec, count] of hostPorts) {
+for (const [title, podSpec, count] of refusals) {
 	test(`${count} Pods of containers ${title}`, () => {
 		const set = workload('ReplicaSet', 'web', { podSpec: podSpec as never });
 		assert.equal(podsOf([set]).length, count);

@@ -4,7 +4,7 @@ import type { Workload } from '../../kubernetes/objects/workload.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { planDaemonPods } from './daemon-pods.ts';
 import { planJobPods } from './job-pods.ts';
-import { firstNode, type PlannedPod, planPod, repeatsHostPort } from './planned-pod.ts';
+import { firstNode, isRefused, type PlannedPod, planPod } from './planned-pod.ts';
 import { planReplicaPods } from './replica-pods.ts';
 import { planStatefulPods } from './stateful-pods.ts';
 
@@ -17,7 +17,7 @@ export const maximumReplicas = 5000;
 /** The Pods that the controllers make of one object, without addresses. */
 export function planPods(source: PodSource, assumptions: Assumptions): readonly PlannedPod[] {
 	if (source.kind === 'Pod') return [planBarePod(source, assumptions)];
-	if (repeatsHostPort(source.template.spec)) return [];
+	if (isRefused(source.template.spec)) return [];
 	const count = replicasOf(source, assumptions);
 	switch (source.kind) {
 		case 'StatefulSet':

@@ -123,14 +123,17 @@ function withHostPorts(spec: PodSpec): PodSpec {
 }
 
 /**
- * True for a Pod that the API server refuses: two of its ports would be the same port of the host. On the host's network
- * that is so for any two of one number and protocol, which a workload's template may well have.
- * Source: pkg/apis/core/validation/validation.go (validateContainers, validateInitContainers).
+ * True where the API server accepts a workload but refuses every Pod of its template: an image has blanks around its name,
+ * or two ports would be the same port of the host, as any two of one number and protocol are on the host's network.
+ * Source: pkg/apis/core/validation/validation.go (validateContainers, validateInitContainers, validateContainerCommon).
  */
-export function repeatsHostPort(written: PodSpec): boolean {
+export function isRefused(written: PodSpec): boolean {
 	const { containers, initContainers } = withHostPorts(written);
-	return [containers, ...initContainers.map((container) => [container])].some(
-		(together) => hostPortConflicts('', together).length > 0,
+	return (
+		[...containers, ...initContainers].some(({ image }) => image !== image.trim()) ||
+		[containers, ...initContainers.map((container) => [container])].some(
+			(together) => hostPortConflicts('', together).length > 0,
+		)
 	);
 }
 
