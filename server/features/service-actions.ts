@@ -42,7 +42,12 @@ export function serviceActions(workspace: Workspace, uri: string, offset: number
 		offer(`Give ${name} a virtual IP: remove clusterIP: None`, giveVirtualIP(workspace, target));
 	} else {
 		const what = database?.label === undefined ? '' : ` (${database.label})`;
-		offer(`Switch ${name}${what} to headless: clusterIP: None`, switchToHeadless(workspace, target, false));
+		// What is written about Pods that are not ready stays.
+		const { publishNotReadyAddresses } = target.service.spec;
+		offer(
+			`Switch ${name}${what} to headless: clusterIP: None`,
+			switchToHeadless(workspace, target, publishNotReadyAddresses),
+		);
 		offer(`Add headless sibling ${siblingName(name)}`, addHeadlessSibling(workspace, target));
 	}
 	return actions;

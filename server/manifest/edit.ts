@@ -40,6 +40,8 @@ export function setField(
 	placement: Placement = {},
 ): TextEdit | undefined {
 	const found = locate(document.root, path);
+	// Beside a merge key it would stand twice, which strict reading refuses.
+	if (found.shared) return undefined;
 	if (found.exact && found.pair !== undefined) {
 		const written = isInFlow(document, path) ? inFlow(value, found.pair) : value;
 		return replaceValue(document, found.pair, written);
@@ -78,7 +80,7 @@ function inFlow(value: NewValue, neighbour: PairNode): NewValue {
 }
 
 function replaceValue(document: ManifestDocument, pair: PairNode, value: NewValue): TextEdit | undefined {
-	if (pair.value?.kind === 'alias') return undefined;
+	if (pair.value?.kind === 'alias' && dereference(pair.value)?.kind !== 'scalar') return undefined;
 	const column = columnOf(document.text, pair.start);
 	const text = valueText(value, ' '.repeat(column), document);
 	if (pair.value === undefined) return insertText(afterColon(document.text, pair), text);
@@ -86,6 +88,8 @@ function replaceValue(document: ManifestDocument, pair: PairNode, value: NewValu
 	if (typeof value !== 'object' && pair.value.kind === 'scalar') {
 		return { start, end: trimmedEnd(document.text, start, end), newText: inStyleOf(pair.value, value) };
 	}
+	if (typeof value !== 'object' && pair.value.kind === 'alias')
+		return { start, end, newText: formatScalar(value) };
 	return {
 		start: afterColon(document.text, pair),
 		end: trimmedEnd(document.text, start, end),
@@ -140,13 +144,34 @@ function insertIntoFlow(
 	value: NewValue,
 ): TextEdit {
 	const neighbour = sibling ?? mapping.pairs[0];
-	const text = flowText(pairText(key, value, ''), neighbour ?? firstInBraces(document)).slice(1, -1);
-	if (neighbour === undefined) return insertText(mapping.start + 1, text);
+	const spaced = flowText(pairText(key, value, ''), neighbour ?? firstInBraces(document));
+	if (neighbour === undefined) return insertText(mapping.start + 1, spaced.slice(1, -1));
 	const lineStart = document.text.lastIndexOf('\n', neighbour.start - 1) + 1;
 	const lead = document.text.slice(lineStart, neighbour.start);
-	const gap = lead.trim() === '' && lineStart > mapping.start ? `${eol(document)}${lead}` : ' ';
+	// Text without any blank (`{"a":1}`) stays so.
+	const { key: nextTo, value: nextValue } = neighbour;
+	const isCompact =
+		spaced.startsWith('{"') &&
+		nextValue !== undefined &&
+		document.text.slice(nextTo.end, nextValue.start) === ':';
+	const blank = isCompact ? '' : ' ';
+	const text = (isCompact ? JSON.stringify(JSON.parse(spaced)) : spaced).slice(1, -1);
+	const gap = lead.trim() === '' && lineStart > mapping.start ? `${eol(document)}${lead}` : blank;
 	if (sibling === undefined) return insertText(neighbour.start, `${text},${gap}`);
-	return insertText(sibling.end, `,${gap}${text}`);
+	const commented = gap.includes('\n') ? commentBehind(document.text, sibling.end) : undefined;
+	if (commented === undefined) return insertText(sibling.end, `,${gap}${text}`);
+	const { comma, comment, end } = commented;
+	return { start: sibling.end, end, newText: `${comma || ','}${comment}${gap}${text}${comma.trim()}` };
+}
+
+/** The comma and the comment with which the line of an entry ends, if it ends so. */
+function commentBehind(
+	text: string,
+	offset: number,
+): { comma: string; comment: string; end: number } | undefined {
+	const end = lineEnd(text, offset);
+	const match = /^(\s*,|)(\s*#.*)$/.exec(text.slice(offset, end));
+	return match === null ? undefined : { comma: match[1] ?? '', comment: match[2] ?? '', end };
 }
 
 function siblingFor(mapping: MappingNode, placement: Placement): PairNode | undefined {

@@ -55,6 +55,8 @@ export interface Location {
 	readonly pair?: PairNode;
 	/** Absent for `key:` without a value. */
 	readonly node?: ManifestNode;
+	/** An alias or a merge key led here: what stands here may stand for other places too. */
+	readonly shared?: true;
 	/** The `-` of the item, where the last existing step is a sequence index. */
 	readonly itemStart?: number;
 }
@@ -66,7 +68,13 @@ export function locate(root: ManifestNode | undefined, steps: readonly PathStep[
 		const parent = dereference(location.node);
 		const next = stepInto(parent, step);
 		if (next === undefined) return { ...location, exact: false };
-		location = { ...next, exact: index === steps.length - 1, depth: index + 1 };
+		const isShared = location.shared || next.shared || parent !== location.node;
+		location = {
+			...next,
+			...(isShared ? { shared: true } : {}),
+			exact: index === steps.length - 1,
+			depth: index + 1,
+		};
 	}
 	return location;
 }
@@ -85,8 +93,15 @@ function stepInto(
 	step: PathStep,
 ): Omit<Location, 'exact' | 'depth'> | undefined {
 	if (parent?.kind === 'mapping') {
-		const pair = findPair(parent, String(step)) ?? findMergedPair(parent, String(step), 0);
-		return pair && { pair, ...(pair.value ? { node: pair.value } : {}) };
+		const own = findPair(parent, String(step));
+		const pair = own ?? findMergedPair(parent, String(step), 0);
+		return (
+			pair && {
+				pair,
+				...(pair.value ? { node: pair.value } : {}),
+				...(own === undefined ? { shared: true } : {}),
+			}
+		);
 	}
 	if (parent?.kind === 'sequence' && typeof step === 'number' && step < parent.items.length) {
 		const node = parent.items[step];

@@ -1,4 +1,4 @@
-// Invariant: a removal takes the lines of its own field and nothing else.
+// Invariant: a removal takes the lines of its own field and what stands on them; every other line stays to the letter.
 import type { TextEdit } from './edit.ts';
 import { afterColon, lineEnd, trimmedEnd } from './lines.ts';
 import type { ManifestDocument } from './manifest.ts';
@@ -15,7 +15,7 @@ export function removeField(
 	keep = 1,
 ): TextEdit | undefined {
 	const found = locate(document.root, path);
-	if (!found.exact) return undefined;
+	if (!found.exact || found.shared) return undefined;
 	const parentPath = path.slice(0, -1);
 	const parent = locate(document.root, parentPath).node;
 	if (parent?.kind === 'mapping' && found.pair !== undefined) {
@@ -73,14 +73,20 @@ function removeEntry(
 	const start = starts[index] ?? 0;
 	const end = ends[index] ?? start;
 	const next = starts[index + 1];
-	if (flow) {
-		if (next !== undefined) return { start, end: next, newText: '' };
-		return { start: ends[index - 1] ?? start, end, newText: '' };
-	}
 	const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-	// The first pair of a sequence item shares its line with the dash: the next pair moves up to it.
+	if (flow) {
+		if (next !== undefined) return { start, end: commentBefore(text, end, next) ?? next, newText: '' };
+		const previous = ends[index - 1] ?? start;
+		// A comment behind the previous entry stays, and its comma with it: the whole line of this one goes.
+		if (lineStart > previous && text.slice(previous, lineStart).includes('#')) {
+			const rest = /^[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?=\r?\n)/.exec(text.slice(end))?.[0] ?? '';
+			return { start: lineEnd(text, lineStart - 1), end: end + rest.length, newText: '' };
+		}
+		return { start: previous, end, newText: '' };
+	}
+	// The first pair of a sequence item shares its line with the dash: what follows, comments too, moves up to it.
 	if (text.slice(lineStart, start).trim() !== '' && next !== undefined)
-		return { start, end: next, newText: '' };
+		return { start, end: commentBefore(text, end, next) ?? next, newText: '' };
 	const after = text.charAt(end - 1) === '\n' ? end : lineEnd(text, end);
 	const withBreak = text.startsWith('\r\n', after)
 		? after + 2
@@ -93,4 +99,12 @@ function removeEntry(
 		return { start: before, end: withBreak, newText: '' };
 	}
 	return { start: lineStart, end: withBreak, newText: '' };
+}
+
+/** Where the first comment begins that stands on a line of its own between `from` and `to`. */
+function commentBefore(text: string, from: number, to: number): number | undefined {
+	const line = from > 0 && text.charAt(from - 1) === '\n' ? from : text.indexOf('\n', from) + 1;
+	if (line === 0 || line > to) return undefined;
+	const comment = text.slice(line, to).indexOf('#');
+	return comment === -1 ? undefined : line + comment;
 }

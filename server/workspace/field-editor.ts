@@ -30,6 +30,11 @@ export class FieldEditor {
 	private readonly indexed: IndexedObject;
 	private document: ManifestDocument;
 
+	/** The document as the edits so far leave it. */
+	get result(): ManifestDocument {
+		return this.document;
+	}
+
 	constructor(workspace: Workspace, indexed: IndexedObject) {
 		this.indexed = indexed;
 		this.offset = workspace.offsetOf(indexed);

@@ -4,8 +4,11 @@
 import { isHeadless, type Service, type ServicePort } from '../kubernetes/objects/service.ts';
 import { declaredPorts, resolveTargetPort } from '../kubernetes/target-port.ts';
 import { appendDocument, shiftEdit } from '../manifest/edit.ts';
+import type { ManifestDocument } from '../manifest/manifest.ts';
+import { admissionAnywhere, admitDocument } from './admission.ts';
 import { FieldEditor, type FileEdit } from './field-editor.ts';
 import { backingOf, governedBy, type IndexedService, podSpecsOf } from './service-backing.ts';
+import { defaultSettings } from './settings.ts';
 import { headlessSiblingText, siblingName } from './sibling-service.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -37,6 +40,8 @@ const idleOnHeadless = [
 	'internalTrafficPolicy',
 ];
 
+const anywhere = admissionAnywhere(defaultSettings);
+
 /** Makes the Service headless where it stands. */
 export function switchToHeadless(
 	workspace: Workspace,
@@ -48,7 +53,7 @@ export function switchToHeadless(
 		return { refused: 'An ExternalName Service has no Pods to answer with.' };
 	const editor = new FieldEditor(workspace, target.indexed);
 	if (!isHeadless(service.spec)) {
-		editor.set(['spec', 'clusterIP'], 'None', { after: ['type'], first: true });
+		if (!editor.set(['spec', 'clusterIP'], 'None', { after: ['type'], first: true })) return elsewhere;
 		editor.remove(['spec', 'clusterIPs']);
 		if (service.spec.type !== 'ClusterIP' && editor.set(['spec', 'type'], 'ClusterIP'))
 			editor.mended.push('type: ClusterIP');
@@ -62,7 +67,7 @@ export function switchToHeadless(
 			editor.set(['spec', 'publishNotReadyAddresses'], true, { after: ['clusterIP', 'type'] });
 		else editor.remove(['spec', 'publishNotReadyAddresses']);
 	}
-	return { edits: editor.edits(), mended: editor.mended };
+	return changeOf(editor, target);
 }
 
 /** Takes `clusterIP: None` away, so that the Service gets a virtual IP when it is created. */
@@ -72,7 +77,7 @@ export function giveVirtualIP(workspace: Workspace, target: IndexedService): Ser
 	editor.remove(['spec', 'clusterIP']);
 	editor.remove(['spec', 'clusterIPs']);
 	// Through a virtual IP it would send connections to Pods that cannot answer yet.
-	if (editor.remove(['spec', 'publishNotReadyAddresses']))
+	if (service.spec.publishNotReadyAddresses && editor.remove(['spec', 'publishNotReadyAddresses']))
 		editor.mended.push('without publishNotReadyAddresses');
 	if (service.spec.ports.length === 0) {
 		const ports = portsOfPods(workspace, target);
@@ -91,6 +96,22 @@ export function giveVirtualIP(workspace: Workspace, target: IndexedService): Ser
 		editor.set(['spec', 'ports'], { block });
 		editor.mended.push('ports of its Pods');
 	}
+	return changeOf(editor, target);
+}
+
+/** What the text says in another place, at an anchor that others share, stays there. */
+const elsewhere: Refusal = {
+	refused: 'A part of the Service that would have to change comes out of an anchor.',
+};
+
+/** The edits, unless they leave something that the API server refuses. */
+function changeOf(editor: FieldEditor, { indexed }: IndexedService): ServiceChange | Refusal {
+	const { document, path } = indexed.object;
+	const isAccepted = (text: ManifestDocument) =>
+		admitDocument(text, anywhere).find((judged) => judged.path.join() === path.join())?.verdict.accepted ===
+		true;
+	const isSure = document.expressions.length === 0;
+	if (isSure && isAccepted(document) && !isAccepted(editor.result)) return elsewhere;
 	return { edits: editor.edits(), mended: editor.mended };
 }
 

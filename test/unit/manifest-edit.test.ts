@@ -88,6 +88,19 @@ const cases: readonly (readonly [string, string, Edit, string | undefined])[] = 
 		'spec:\n  selector:\n    app: db\nkind: Service\n',
 	],
 	['inserts into a flow mapping', 'spec: {a: 1}\n', set('spec.b', 'x'), 'spec: {a: 1, b: x}\n'],
+	[
+		'inserts into a flow mapping of several lines behind the comment of the one before',
+		'spec: {\n  a: 1, # one\n  c: 3\n}\n',
+		set('spec.b', 2, { after: ['a'] }),
+		'spec: {\n  a: 1, # one\n  b: 2,\n  c: 3\n}\n',
+	],
+	[
+		'inserts at the end of a flow mapping of several lines behind a comment',
+		'spec: {\n  a: 1 # one\n}\n',
+		set('spec.b', 2),
+		'spec: {\n  a: 1, # one\n  b: 2\n}\n',
+	],
+	['inserts into compact JSON', '{"spec":{"a":1}}', set('spec.b', 'x'), '{"spec":{"a":1,"b":"x"}}'],
 	['inserts into an empty flow mapping', 'spec: {}\n', set('spec.b', 'x'), 'spec: {b: x}\n'],
 	[
 		'inserts into an empty mapping of JSON',
@@ -121,6 +134,20 @@ const cases: readonly (readonly [string, string, Edit, string | undefined])[] = 
 	],
 	['keeps CRLF', 'spec:\r\n  a: 1\r\n', set('spec.b', 2), 'spec:\r\n  a: 1\r\n  b: 2\r\n'],
 	['refuses to write through an alias', 'x: &x {a: 1}\nspec: *x\n', set('spec', 'y'), undefined],
+	['refuses to write into what an alias stands for', 'x: &x {a: 1}\nspec: *x\n', set('spec.a', 2), undefined],
+	['replaces an alias of a scalar', 'x: &x y\nspec: {a: *x}\n', set('spec.a', 2), 'x: &x y\nspec: {a: 2}\n'],
+	[
+		'refuses to write what a merge key brings',
+		'x: &x {a: 1}\nspec:\n  <<: *x\n',
+		set('spec.a', 2),
+		undefined,
+	],
+	[
+		'does not remove from what an alias stands for',
+		'x: &x {a: 1, b: 2}\nspec: *x\n',
+		remove('spec.a'),
+		undefined,
+	],
 	[
 		'writes a block',
 		'spec:\n  a: 1\n',
@@ -136,6 +163,12 @@ const cases: readonly (readonly [string, string, Edit, string | undefined])[] = 
 		remove('ports[0].name'),
 		'ports:\n  - port: 80\n',
 	],
+	[
+		'removes the first field of an item and keeps the comment about the second',
+		'ports:\n  - name: x # gone\n    # about the port\n    port: 80\n',
+		remove('ports[0].name'),
+		'ports:\n  - # about the port\n    port: 80\n',
+	],
 	['removes an item', 'ports:\n  - a: 1\n  - b: 2\n', remove('ports[0]'), 'ports:\n  - b: 2\n'],
 	[
 		'removes parents that become empty',
@@ -146,6 +179,18 @@ const cases: readonly (readonly [string, string, Edit, string | undefined])[] = 
 	['keeps the top level', 'spec:\n  a: 1\n', remove('spec.a'), 'spec: {}\n'],
 	['removes from a flow mapping', 'spec: {a: 1, b: 2}\n', remove('spec.a'), 'spec: {b: 2}\n'],
 	['removes the last of a flow mapping', 'spec: {a: 1, b: 2}\n', remove('spec.b'), 'spec: {a: 1}\n'],
+	[
+		'removes the last of a flow mapping and keeps the comment before it',
+		'spec: {\n  a: 1, # one\n  b: 2, # gone\n}\n',
+		remove('spec.b'),
+		'spec: {\n  a: 1, # one\n}\n',
+	],
+	[
+		'removes from a flow mapping and keeps the comment about the next',
+		'spec: {\n  a: 1, # gone\n  # about b\n  b: 2\n}\n',
+		remove('spec.a'),
+		'spec: {\n  # about b\n  b: 2\n}\n',
+	],
 	['removes with CRLF', 'a: 1\r\nb: 2\r\nc: 3\r\n', remove('b'), 'a: 1\r\nc: 3\r\n'],
 	[
 		'does not remove what comes from a merge key',
