@@ -16,6 +16,10 @@ main(
 	{
 		lsp: {
 			summary: 'Run the language server for any editor (--stdio)',
+			help: {
+				usage: 'servicescope lsp --stdio',
+				options: [['--stdio', 'speak the protocol over standard input and output']],
+			},
 			load: async () => (await import('./stdio.ts')).lsp,
 		},
 	},

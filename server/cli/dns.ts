@@ -13,6 +13,7 @@ import { type DigOptions, digExchange, type Exchange } from './dig-exchange.ts';
 import { formatDig, formatShort } from './dig-format.ts';
 import { formatJson } from './dns-json.ts';
 import { readQueryFile, readQuestions } from './dns-questions.ts';
+import { parseFailure } from './parse-failure.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,7 +23,8 @@ const usage =
 const formats = ['dig', 'json', 'zone', 'short'] as const;
 type Format = (typeof formats)[number];
 
-const options = {
+/** What the command takes; help.ts describes it. */
+export const options = {
 	format: { type: 'string' },
 	corefile: { type: 'string' },
 	tcp: { type: 'boolean' },
@@ -84,7 +86,7 @@ function parse(args: readonly string[]) {
 	try {
 		return parseArgs({ args: [...args], options, allowPositionals: true });
 	} catch (error) {
-		throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${usage}`);
+		throw parseFailure(error, usage);
 	}
 }
 

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { recordFormats } from './dry-run-formats.ts';
 import { readInput } from './input.ts';
 import { appliedManifests, judgedRecords } from './judged-records.ts';
+import { parseFailure } from './parse-failure.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { withLongOptions } from './short-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,7 +15,8 @@ import { UsageError } from './usage-error.ts';
 const usage =
 	'usage: servicescope dry-run [PATH…] [-o text|yaml|json|jsonl] [--from OLD] [--kubernetes-version 1.33…1.37]';
 
-const options = {
+/** What the command takes; help.ts describes it. */
+export const options = {
 	output: { type: 'string', short: 'o' },
 	from: { type: 'string', multiple: true },
 	'kubernetes-version': { type: 'string' },
@@ -55,7 +57,7 @@ function parse(args: readonly string[]) {
 	try {
 		return parseArgs({ args: withLongOptions(args, options), options, allowPositionals: true });
 	} catch (error) {
-		throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${usage}`);
+		throw parseFailure(error, usage);
 	}
 }
 

@@ -14,6 +14,7 @@ import { type ManifestObject, objectsOf } from '../workspace/manifest-object.ts'
 import type { Command } from './command.ts';
 import { readInput } from './input.ts';
 import { kubectlJson, kubectlYaml } from './kubectl-output.ts';
+import { parseFailure } from './parse-failure.ts';
 import { withLongOptions } from './short-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,7 +22,8 @@ const usage =
 	'usage: servicescope expose KIND/NAME [PATH…] [--port=PORT] [--target-port=PORT] [--name=NAME] …';
 
 const text = { type: 'string' } as const;
-const options = {
+/** What the command takes; help.ts describes it. */
+export const options = {
 	port: text,
 	'target-port': text,
 	protocol: text,
@@ -107,7 +109,7 @@ function parse(args: readonly string[]) {
 	try {
 		return parseArgs({ args: withLongOptions(args, options), options, allowPositionals: true });
 	} catch (error) {
-		throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${usage}`);
+		throw parseFailure(error, usage);
 	}
 }
 

@@ -16,6 +16,7 @@ import { fixSafely } from './lint-fix.ts';
 import { type LintFormatName, lintFormats } from './lint-formats.ts';
 import { type LintFile, readLintInput, storedText } from './lint-input.ts';
 import { LintRun } from './lint-run.ts';
+import { parseFailure } from './parse-failure.ts';
 import { readSettingsFile, settingsFile } from './settings-file.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,7 +25,8 @@ import { version } from './version.ts';
 const usage =
 	'usage: servicescope lint [PATH…] [--format text|json|sarif|github] [--fail-on error|warning|info|never] [--rule ID=LEVEL]… [--fix|--fix-dry-run] [--stdin-filename NAME] [--context PATH]… [--kubernetes-version 1.33…1.37]';
 
-const options = {
+/** What the command takes; help.ts describes it. */
+export const options = {
 	format: { type: 'string' },
 	'fail-on': { type: 'string' },
 	rule: { type: 'string', multiple: true },
@@ -176,7 +178,7 @@ function parse(args: readonly string[]) {
 	try {
 		return parseArgs({ args: [...args], options, allowPositionals: true });
 	} catch (error) {
-		throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${usage}`);
+		throw parseFailure(error, usage);
 	}
 }
 

@@ -8,13 +8,15 @@ import type { Settings } from '../workspace/settings.ts';
 import { ClusterSource, serverAddresses } from './cluster-input.ts';
 import type { Command, Terminal } from './command.ts';
 import { loadCorefile, readCorefileFile } from './corefile-input.ts';
+import { parseFailure } from './parse-failure.ts';
 import { watchInput } from './serve-watch.ts';
 import { readSettingsFile } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage = 'usage: servicescope serve [PATH…] [--listen 127.0.0.1:5353] [--corefile FILE] [--watch]';
 
-const options = {
+/** What the command takes; help.ts describes it. */
+export const options = {
 	listen: { type: 'string' },
 	corefile: { type: 'string' },
 	watch: { type: 'boolean' },
@@ -60,7 +62,7 @@ function parse(args: readonly string[]) {
 	try {
 		return parseArgs({ args: [...args], options, allowPositionals: true });
 	} catch (error) {
-		throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${usage}`);
+		throw parseFailure(error, usage);
 	}
 }
 
