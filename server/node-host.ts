@@ -19,6 +19,7 @@ export const nodeHost: ServerHost = {
 			return undefined;
 		}
 	},
+	uriOf: (path) => pathToFileURL(path).href,
 	schedule: (callback, milliseconds) => {
 		const timer = setTimeout(callback, milliseconds);
 		return () => clearTimeout(timer);

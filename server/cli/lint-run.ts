@@ -17,7 +17,9 @@ export interface FileFindings {
 
 /** All files of a call, and the rules over them. */
 export class LintRun {
-	readonly workspace = new Workspace({ maxFileSize: Number.POSITIVE_INFINITY });
+	readonly workspace = new Workspace({
+		limits: () => ({ maxFileSize: Number.POSITIVE_INFINITY, isExcluded: false }),
+	});
 	private readonly files = new Map<string, LintFile>();
 	private readonly lines = new Map<string, LineIndex>();
 	private readonly engine: RuleEngine;

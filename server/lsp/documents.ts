@@ -58,6 +58,11 @@ export class OpenDocuments implements Positions {
 		];
 	}
 
+	/** Looks anew at what is open, as after settings say otherwise what is looked at. */
+	reread(): void {
+		for (const [uri, document] of this.documents) this.workspace.setText(uri, document.getText());
+	}
+
 	private apply(uri: string, version: number, change: TextDocumentContentChangeEvent): void {
 		const document = this.documents.get(uri);
 		if (document === undefined) return;

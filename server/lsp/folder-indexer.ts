@@ -9,11 +9,13 @@ export class FolderIndexer {
 	private readonly session: Session;
 	private readonly host: ServerHost;
 	private readonly changed: () => void;
+	private readonly settingsChanged: () => void;
 
-	constructor(session: Session, host: ServerHost, changed: () => void) {
+	constructor(session: Session, host: ServerHost, changed: () => void, settingsChanged: () => void) {
 		this.session = session;
 		this.host = host;
 		this.changed = changed;
+		this.settingsChanged = settingsChanged;
 	}
 
 	async addFolders(folders: readonly string[]): Promise<void> {
@@ -34,14 +36,21 @@ export class FolderIndexer {
 		removed: readonly WorkspaceFolder[],
 	): Promise<void> {
 		for (const { uri: folder } of removed) {
-			const gone = [...this.session.workspace.files()].filter(({ uri }) => uri.startsWith(`${folder}/`));
-			for (const { uri } of gone) if (!this.isOpen(uri)) this.session.workspace.remove(uri);
+			const files = [...this.session.workspace.files()].filter(({ uri }) => uri.startsWith(`${folder}/`));
+			for (const { uri } of files) if (!this.isOpen(uri)) this.session.workspace.remove(uri);
 		}
+		const gone = new Set(removed.map(({ uri }) => uri));
+		const { settings } = this.session;
+		const kept = settings.knownFolders().filter((folder) => !gone.has(folder));
+		await settings.reload([...new Set([...kept, ...added.map(({ uri }) => uri)])]);
 		await this.addFolders(added.map(({ uri }) => uri));
 	}
 
 	async filesChanged(changes: readonly FileEvent[]): Promise<void> {
-		if (changes.some(({ uri }) => uri.endsWith(`/${settingsFile}`))) await this.session.settings.reload();
+		if (changes.some(({ uri }) => uri.endsWith(`/${settingsFile}`))) {
+			await this.session.settings.reload();
+			this.settingsChanged();
+		}
 		for (const { uri, type } of changes) {
 			if (this.isOpen(uri)) continue;
 			if (type === FileChangeType.Deleted) this.session.workspace.remove(uri);
@@ -55,6 +64,8 @@ export class FolderIndexer {
 		const text = await this.host.readFile(uri);
 		if (text === undefined || this.isOpen(uri)) return;
 		this.session.workspace.setText(uri, text);
+		// Parsed now, between two files, so that whoever asks first does not wait for all of them.
+		this.session.workspace.readAhead(uri);
 	}
 
 	private isOpen(uri: string): boolean {

@@ -2,8 +2,11 @@
 import {
 	type Connection,
 	DidChangeWatchedFilesNotification,
+	ErrorCodes,
+	type InitializeError,
 	type InitializeParams,
 	type InitializeResult,
+	ResponseError,
 } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import { RuleEngine } from '../rules/engine.ts';
@@ -13,6 +16,7 @@ import { Simulation } from '../workspace/simulation.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { OpenDocuments, textDocumentSync } from './documents.ts';
 import { FolderIndexer } from './folder-indexer.ts';
+import { endRequests } from './guard.ts';
 import { codeActionKinds, onCodeAction } from './handlers/code-action.ts';
 import { onCodeLens } from './handlers/code-lens.ts';
 import { onConfigurationEdit } from './handlers/configuration-edit.ts';
@@ -33,16 +37,25 @@ export function startServer(
 	host: ServerHost,
 	rules: readonly Rule[] = registry,
 ): void {
-	connection.onInitialize((params: InitializeParams): InitializeResult => {
+	let isInitialized = false;
+	// Requests with handlers of their own do not come here.
+	connection.onRequest((method) =>
+		isInitialized
+			? new ResponseError(ErrorCodes.MethodNotFound, `no method ${method}`)
+			: new ResponseError(ErrorCodes.ServerNotInitialized, `${method} before initialize`),
+	);
+	connection.onInitialize((params: InitializeParams): InitializeResult | ResponseError<InitializeError> => {
+		if (isInitialized)
+			return new ResponseError(ErrorCodes.InvalidRequest, 'initialize a second time', { retry: false });
+		isInitialized = true;
 		const options = (params.initializationOptions ?? {}) as InitializationOptions;
-		const workspace = new Workspace();
+		const workspace: Workspace = new Workspace({ limits: (uri) => settings.limitsFor(uri) });
 		const simulation = new Simulation(workspace);
 		let diagnostics: DiagnosticsPublisher | undefined;
 		const documents: OpenDocuments = new OpenDocuments(workspace, host, (uri) => {
 			diagnostics?.changed(uri);
 			// Settings count as they are typed, like everything else.
-			if (uri.endsWith(`/${settingsFile}`))
-				void settings.reload().then(() => diagnostics?.workspaceChanged());
+			if (uri.endsWith(`/${settingsFile}`)) void settings.reload().then(() => settingsChanged());
 		});
 		const settings = new SettingsStore(connection, host, params.capabilities, (uri) =>
 			documents.textDocument(uri)?.getText(),
@@ -76,14 +89,31 @@ export function startServer(
 		onCodeLens(session);
 		onRunningState(session, () => diagnostics?.workspaceChanged());
 		onZone(session);
-		onDnsServer(session);
+		const stopDnsServer = onDnsServer(session);
+		connection.onShutdown(async () => {
+			endRequests(connection);
+			await stopDnsServer();
+		});
 		onConfigurationEdit(session);
 		onRulePage(session);
-		const indexer = new FolderIndexer(session, host, () => diagnostics?.workspaceChanged());
-		const folders =
-			params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+		const indexer: FolderIndexer = new FolderIndexer(
+			session,
+			host,
+			() => diagnostics?.workspaceChanged(),
+			() => settingsChanged(),
+		);
+		const folders = foldersOf(params, host);
+		const settingsChanged = () => {
+			// What was too large or left out may have to be read now, and the other way round.
+			if (settings.limitsChanged()) {
+				documents.reread();
+				void indexer.addFolders(settings.knownFolders());
+			}
+			diagnostics?.workspaceChanged();
+		};
 		connection.onInitialized(async () => {
-			await settings.start(folders, () => diagnostics?.workspaceChanged());
+			await settings.start(folders, settingsChanged);
+			if (settings.limitsChanged()) documents.reread();
 			if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
 				void connection.client.register(DidChangeWatchedFilesNotification.type, {
 					watchers: [{ globPattern: '**/*.{yaml,yml,json}' }, { globPattern: '**/.servicescope.yaml' }],
@@ -113,4 +143,11 @@ export function startServer(
 	});
 
 	connection.listen();
+}
+
+/** The folders that the client has open; older ones know one only, the oldest only its path. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams, host: ServerHost): string[] {
+	const root = rootUri ?? (rootPath ? host.uriOf?.(rootPath) : undefined);
+	const uris = workspaceFolders?.map(({ uri }) => uri) ?? (root ? [root] : []);
+	return uris.map((uri) => uri.replace(/(?<=[^/])\/+$/, ''));
 }

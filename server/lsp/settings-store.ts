@@ -11,7 +11,8 @@ import type { RuleSettings } from '../rules/context.ts';
 import { admissionAnywhere } from '../workspace/admission.ts';
 import { corefileChoices } from '../workspace/corefiles.ts';
 import { defaultSettings, readSettings, type Settings } from '../workspace/settings.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { FileLimits, Workspace } from '../workspace/workspace.ts';
+import { isExcluded } from './excluded.ts';
 import type { ServerHost } from './host.ts';
 
 export const settingsFile = '.servicescope.yaml';
@@ -32,6 +33,7 @@ export class SettingsStore {
 	/** What a client without workspace/configuration sent along. */
 	private sent: Parameters<typeof readSettings>[0];
 	private folders: readonly string[] = [];
+	private knownLimits = '';
 	private readonly ruleSettings = new WeakMap<FolderSettings, RuleSettings>();
 	private readonly openText: (uri: string) => string | undefined;
 
@@ -62,6 +64,32 @@ export class SettingsStore {
 			if (uri.startsWith(`${folder}/`) && folder.length > (best?.length ?? 0)) best = folder;
 		}
 		return best ?? this.byFolder.keys().next().value;
+	}
+
+	/** What of a file is looked at. */
+	limitsFor(uri: string): FileLimits {
+		const folder = this.folderOf(uri);
+		const { maxFileSize, exclude } = this.for(uri);
+		const below = folder !== undefined && uri.startsWith(`${folder}/`) ? uri.slice(folder.length + 1) : '';
+		return { maxFileSize, isExcluded: below !== '' && isExcluded(exclude, below) };
+	}
+
+	/** True if limitsFor may say something else than when this was last asked. */
+	limitsChanged(): boolean {
+		const limits = JSON.stringify(
+			[...this.byFolder, ['', this.withoutFolder] as const].map(([folder, { maxFileSize, exclude }]) => [
+				folder,
+				maxFileSize,
+				exclude,
+			]),
+		);
+		const isChanged = limits !== this.knownLimits;
+		this.knownLimits = limits;
+		return isChanged;
+	}
+
+	knownFolders(): readonly string[] {
+		return this.folders;
 	}
 
 	/** What rules work with for a file; the same object as long as the settings are the same. */

@@ -23,12 +23,18 @@ export interface WorkspaceFile {
 	readonly uri: string;
 	readonly manifest: Manifest;
 	/** Why the file is not looked at, if so. */
-	readonly unread?: 'too-large' | 'binary';
+	readonly unread?: 'too-large' | 'binary' | 'excluded';
+}
+
+/** What of a file is looked at. */
+export interface FileLimits {
+	/** In UTF-16 units; larger files get no analysis. */
+	readonly maxFileSize: number;
+	readonly isExcluded: boolean;
 }
 
 export interface WorkspaceOptions {
-	/** In UTF-16 units; larger files get no analysis. */
-	readonly maxFileSize: number;
+	readonly limits: (uri: string) => FileLimits;
 	readonly defaultNamespace: string;
 }
 
@@ -37,6 +43,8 @@ interface IndexedFile {
 	/** For each document its objects, once for each scope that it stands in. */
 	readonly documents: Map<ManifestDocument, readonly IndexedObject[]>;
 }
+
+const defaultLimits: FileLimits = { maxFileSize: defaultSettings.maxFileSize, isExcluded: false };
 
 const emptyLayout: Layout = { files: new Map(), opaque: new Set(), patches: new Map() };
 
@@ -52,7 +60,7 @@ export class Workspace {
 	private layoutIsCurrent = true;
 
 	constructor(options: Partial<WorkspaceOptions> = {}) {
-		this.options = { maxFileSize: defaultSettings.maxFileSize, defaultNamespace: 'default', ...options };
+		this.options = { limits: () => defaultLimits, defaultNamespace: 'default', ...options };
 	}
 
 	file(uri: string): WorkspaceFile | undefined {
@@ -73,6 +81,12 @@ export class Workspace {
 		const old = this.byUri.get(uri);
 		if (old === undefined || old.unread !== undefined) this.setText(uri, newText);
 		else this.replace(this.fileFor(uri, newText, () => editManifest(old.manifest, newText, change)));
+	}
+
+	/** Reads the objects of a file before anybody asks for them. */
+	readAhead(uri: string): void {
+		for (const { document } of this.byUri.get(uri)?.manifest.documents ?? [])
+			if (isRead(document.text)) objectsOf(document);
 	}
 
 	remove(uri: string): void {
@@ -155,7 +169,9 @@ export class Workspace {
 	}
 
 	private fileFor(uri: string, text: string, manifest: () => Manifest): WorkspaceFile {
-		if (text.length > this.options.maxFileSize) return { uri, manifest: unreadManifest, unread: 'too-large' };
+		const { maxFileSize, isExcluded } = this.options.limits(uri);
+		if (isExcluded) return { uri, manifest: unreadManifest, unread: 'excluded' };
+		if (text.length > maxFileSize) return { uri, manifest: unreadManifest, unread: 'too-large' };
 		if (isBinary(text)) return { uri, manifest: unreadManifest, unread: 'binary' };
 		return { uri, manifest: manifest() };
 	}

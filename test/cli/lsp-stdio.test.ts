@@ -3,11 +3,16 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import {
 	type CodeAction,
 	createProtocolConnection,
 	type Diagnostic,
+	ErrorCodes,
 	type Hover,
 	type InitializeResult,
 	type ProtocolConnection,
@@ -114,6 +119,62 @@ describe('lsp --stdio', () => {
 		await client.connection.sendNotification('exit');
 		assert.equal(await client.ended, 0);
 	});
+
+	it('answers before initialize, at a second one and after shutdown with the errors of the protocol', async () => {
+		const client = new PlainClient();
+		const hover = { textDocument: { uri }, position: { line: 0, character: 0 } };
+		const codeOf = (method: string, params: object): Promise<unknown> =>
+			client.connection.sendRequest(method, params).then(
+				() => undefined,
+				(error: { code?: unknown }) => error.code,
+			);
+		assert.equal(await codeOf('textDocument/hover', hover), ErrorCodes.ServerNotInitialized);
+		await client.initialize();
+		assert.equal(
+			await codeOf('initialize', { processId: null, rootUri: null, capabilities: {} }),
+			ErrorCodes.InvalidRequest,
+		);
+		assert.equal(await codeOf('textDocument/nothing', {}), ErrorCodes.MethodNotFound);
+		await client.connection.sendRequest('shutdown');
+		assert.equal(await codeOf('textDocument/hover', hover), ErrorCodes.InvalidRequest);
+		await client.connection.sendNotification('exit');
+		assert.equal(await client.ended, 0);
+	});
+
+	for (const [name, root] of [
+		['rootUri', (path: string) => ({ rootUri: pathToFileURL(path).href })],
+		['rootUri with a slash', (path: string) => ({ rootUri: `${pathToFileURL(path).href}/` })],
+		['rootPath', (path: string) => ({ rootUri: null, rootPath: path })],
+	] as const) {
+		it(`reads the folder that an older client names: ${name}`, async () => {
+			const folder = mkdtempSync(join(tmpdir(), 'servicescope-root-'));
+			writeFileSync(join(folder, '.servicescope.yaml'), 'maxFileSize: 20\n');
+			const client = new PlainClient();
+			await client.connection.sendRequest('initialize', {
+				processId: null,
+				capabilities: {},
+				...root(folder),
+			});
+			const pushed = client.nextPush();
+			await client.connection.sendNotification('initialized', {});
+			await client.connection.sendNotification('textDocument/didOpen', {
+				textDocument: {
+					uri: pathToFileURL(join(folder, 'web.yaml')).href,
+					languageId: 'yaml',
+					version: 1,
+					text: wrongType,
+				},
+			});
+			assert.deepEqual(
+				(await pushed).map(({ code }) => code),
+				['file-too-large'],
+			);
+			await client.connection.sendRequest('shutdown');
+			await client.connection.sendNotification('exit');
+			assert.equal(await client.ended, 0);
+			rmSync(folder, { recursive: true });
+		});
+	}
 
 	it('ends with 1 at exit without shutdown', async () => {
 		const client = new PlainClient();

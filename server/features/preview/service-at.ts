@@ -24,6 +24,8 @@ export function serviceAt(
 	if (file === undefined) return none('unknown-file', 'This file is not open and not part of the workspace.');
 	if (file.unread === 'too-large')
 		return none('too-large', 'This file is larger than the setting servicescope.maxFileSize.');
+	if (file.unread === 'excluded')
+		return none('not-a-manifest', 'The setting servicescope.exclude leaves this file out.');
 	if (file.unread !== undefined) return none('not-a-manifest', 'This file is not text.');
 	if (offset === undefined) {
 		for (const { document } of file.manifest.documents) {

@@ -29,7 +29,7 @@ export function onCodeAction(session: Session): void {
 	const { connection, documents } = session;
 	connection.onCodeAction(
 		guarded<CodeActionParams, CodeAction[] | null>(
-			connection.console,
+			connection,
 			'textDocument/codeAction',
 			(params) => {
 				const document = documents.textDocument(params.textDocument.uri);

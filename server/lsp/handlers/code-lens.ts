@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 export function onCodeLens({ connection, workspace, documents, settings }: Session): void {
 	connection.onCodeLens(
 		guarded<Parameters<Parameters<typeof connection.onCodeLens>[0]>[0], CodeLens[] | null>(
-			connection.console,
+			connection,
 			'textDocument/codeLens',
 			({ textDocument: { uri } }) => {
 				const document = documents.textDocument(uri);

@@ -19,7 +19,7 @@ export function onConfigurationEdit({ connection, workspace, documents, capabili
 	connection.onRequest(
 		new RequestType<ConfigurationEditParams, ConfigurationEditResult, void>(configurationEditRequest),
 		guarded<ConfigurationEditParams, ConfigurationEditResult>(
-			connection.console,
+			connection,
 			configurationEditRequest,
 			({ service: { namespace, name }, configuration, asSibling, textDocument }) => {
 				const found = [...workspace.indexes().values()].flatMap((index) =>

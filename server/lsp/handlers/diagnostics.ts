@@ -61,7 +61,7 @@ export class DiagnosticsPublisher {
 	private answerPulls(): void {
 		const { connection, host } = this.session;
 		const answer = guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(
-			connection.console,
+			connection,
 			'textDocument/diagnostic',
 			({ textDocument: { uri } }) => ({
 				kind: DocumentDiagnosticReportKind.Full,

@@ -11,7 +11,8 @@ import { guarded } from '../guard.ts';
 import type { DnsListener } from '../host.ts';
 import type { Session } from '../session.ts';
 
-export function onDnsServer(session: Session): void {
+/** The result ends what runs. */
+export function onDnsServer(session: Session): () => Promise<void> {
 	const { connection, host, workspace, simulation, settings } = session;
 	let running: DnsListener | undefined;
 	const stop = async (): Promise<void> => {
@@ -41,7 +42,7 @@ export function onDnsServer(session: Session): void {
 
 	connection.onRequest(
 		new RequestType<StartDnsServerParams, StartDnsServerResult, void>(startDnsServerRequest),
-		guarded<StartDnsServerParams, StartDnsServerResult>(connection.console, startDnsServerRequest, start, {
+		guarded<StartDnsServerParams, StartDnsServerResult>(connection, startDnsServerRequest, start, {
 			refused: 'The DNS server failed; the output channel Servicescope says why.',
 		}),
 	);
@@ -49,7 +50,7 @@ export function onDnsServer(session: Session): void {
 		await stop();
 		return null;
 	});
-	connection.onShutdown(stop);
+	return stop;
 }
 
 /** A name worth asking: the file's first Service, else the one that every cluster has. */

@@ -11,7 +11,7 @@ export function onHover(session: Session): void {
 		capabilities.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false;
 	connection.onHover(
 		guarded<Parameters<Parameters<typeof connection.onHover>[0]>[0], Hover | null>(
-			connection.console,
+			connection,
 			'textDocument/hover',
 			({ textDocument: { uri }, position }) => {
 				const document = documents.textDocument(uri);

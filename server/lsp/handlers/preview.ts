@@ -19,7 +19,7 @@ export function onPreview(session: Session): void {
 	connection.onRequest(
 		new RequestType<PreviewParams, PreviewResult, void>(previewRequest),
 		guarded<PreviewParams, PreviewResult>(
-			connection.console,
+			connection,
 			previewRequest,
 			({ textDocument: { uri }, position, service, assumptions }) => {
 				const document = documents.textDocument(uri);

@@ -9,7 +9,7 @@ export function onRulePage({ connection }: Session): void {
 	connection.onRequest(
 		new RequestType<RulePageParams, string | null, void>(rulePageRequest),
 		guarded<RulePageParams, string | null>(
-			connection.console,
+			connection,
 			rulePageRequest,
 			({ rule }) => {
 				const found = ruleNamed(rule);

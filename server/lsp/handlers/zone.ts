@@ -11,7 +11,7 @@ export function onZone({ connection, workspace, documents, settings, simulation 
 	connection.onRequest(
 		new RequestType<ZoneParams, ZoneResult, void>(zoneRequest),
 		guarded<ZoneParams, ZoneResult>(
-			connection.console,
+			connection,
 			zoneRequest,
 			({ uri }) => {
 				const { corefile, settings: current } = settings.rulesFor(uri, workspace);
