@@ -2,7 +2,14 @@
 // only where another Service asks for the same (see address-pool.ts).
 import { isHeadless, type Service, type ServicePort } from '../kubernetes/objects/service.ts';
 import { AddressPool, type Band } from './address-pool.ts';
-import { type AddressRange, addressAt, offsetOf, readRange, serviceBands } from './address-range.ts';
+import {
+	type AddressRange,
+	addressAt,
+	familyOf,
+	offsetOf,
+	readRange,
+	serviceBands,
+} from './address-range.ts';
 import type { Assumptions } from './assumptions.ts';
 import { familiesOf, type ServiceFamilies } from './service-families.ts';
 
@@ -127,7 +134,10 @@ export class ServiceNetwork {
 		if (spec.type === 'ExternalName' || isHeadless(spec)) return;
 		for (const [index, family] of this.familiesOf(service).ipFamilies.entries()) {
 			const network = this.networks.find(({ range }) => range.family === family);
-			if (network !== undefined) visit(network, spec.clusterIPs[index]);
+			// What is no address (a template fills it in) says nothing: the cluster picks one.
+			const written = spec.clusterIPs[index];
+			const isAddress = written !== undefined && familyOf(written) !== undefined;
+			if (network !== undefined) visit(network, isAddress ? written : undefined);
 		}
 	}
 

@@ -1,6 +1,7 @@
 import { isHeadless, type Service } from '../kubernetes/objects/service.ts';
 import type { TextRange } from '../manifest/node.ts';
 import { asService, type IndexedService } from '../workspace/service-backing.ts';
+import { isFilledIn, templatedText } from '../workspace/template-text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { outcomeOf, outcomeText } from './apply-lens.ts';
 import { code, count, escapeMarkdown, item, wrap } from './markdown.ts';
@@ -54,22 +55,25 @@ export function explainService(
 	context: FiguresContext,
 ): string {
 	const figures = serviceFigures(target, context);
+	// Without a selector to look at, no Pod here says that there is none there.
+	const unknown = figures.endpoints === 0 && isSelectorUnknown(target);
+	const sentences = (choice: ConfigurationFigures) =>
+		unknown && choice.alias === undefined
+			? unknownPodsSentence(figures, choice)
+			: `${answerSentence(figures, choice)} ${pickSentence(figures, choice)}`;
 	const paragraphs = [
-		wrap(headline(target.service)),
-		wrap(`**Now:** ${answerSentence(figures, figures.written)} ${pickSentence(figures, figures.written)}`),
+		wrap(headline(target)),
+		...templateSentences(target).map((sentence) => wrap(sentence)),
+		wrap(`**Now:** ${sentences(figures.written)}`),
 	];
 	if (figures.other !== undefined) {
 		const choice =
 			figures.other.configuration === 'headless'
 				? `With ${code('clusterIP: None')} (headless)`
 				: `Without ${code('clusterIP: None')} (virtual IP)`;
-		paragraphs.push(
-			wrap(
-				`**${choice}:** ${answerSentence(figures, figures.other)} ${pickSentence(figures, figures.other)}`,
-			),
-		);
+		paragraphs.push(wrap(`**${choice}:** ${sentences(figures.other)}`));
 	}
-	paragraphs.push(wrap(podsSentence(figures, target.service)));
+	paragraphs.push(wrap(podsSentence(figures, target)));
 	const outcome = outcomeOf(workspace, target.indexed, context.admission);
 	if (outcome !== undefined) {
 		paragraphs.push(
@@ -84,14 +88,33 @@ export function explainService(
 	return paragraphs.join('\n\n');
 }
 
-function headline({ metadata, spec }: Service): string {
-	const what = isHeadless(spec)
-		? 'headless Service'
-		: spec.type === 'ClusterIP'
-			? 'Service with a virtual IP'
-			: `${escapeMarkdown(spec.type)} Service`;
+function headline({ indexed, service: { metadata, spec } }: IndexedService): string {
+	const what = isFilledIn(indexed.object, ['spec', 'type'])
+		? 'Service, of a type that a template fills in,'
+		: isHeadless(spec)
+			? 'headless Service'
+			: spec.type === 'ClusterIP'
+				? 'Service with a virtual IP'
+				: `${escapeMarkdown(spec.type)} Service`;
 	const article = /^[aeiou]/i.test(what) ? 'an' : 'a';
 	return `**${escapeMarkdown(metadata.name)}** is ${article} ${what} in namespace ${code(metadata.namespace)}.`;
+}
+
+/** What the words stand for that are read instead of template expressions. */
+function templateSentences({ indexed: { object }, service: { metadata } }: IndexedService): string[] {
+	const named = (['name', 'namespace'] as const).flatMap((field) => {
+		const written = templatedText(object, ['metadata', field]);
+		return written === undefined ? [] : [`${code(metadata[field])} stands for ${code(written)}`];
+	});
+	return named.length === 0 ? [] : [`A template fills in: ${named.join(', ')}.`];
+}
+
+/** True if a template decides which Pods the Service picks. */
+function isSelectorUnknown({ indexed: { object } }: IndexedService): boolean {
+	return (
+		isFilledIn(object, ['spec', 'selector']) ||
+		(object.document.expressions.length > 0 && isFilledIn(object, ['spec']))
+	);
 }
 
 function answerSentence(
@@ -114,6 +137,17 @@ function answerSentence(
 	return `DNS answers ${name} with ${records}${each}.`;
 }
 
+/** What is sure where nobody knows the Pods. */
+function unknownPodsSentence(
+	{ dnsName }: ServiceFigures,
+	{ a, aaaa, service }: ConfigurationFigures,
+): string {
+	if (isHeadless(service.spec))
+		return `DNS answers ${code(dnsName)} with one record for each ready Pod. The client picks the Pod and connects to it directly.`;
+	const addresses = [...a, ...aaaa];
+	return `DNS answers ${code(dnsName)} with the virtual IP${addresses.length > 1 ? 's' : ''} ${addresses.join(' and ')}. kube-proxy takes each connection to one of the ready Pods.`;
+}
+
 function pickSentence({ ready }: ServiceFigures, { alias, service }: ConfigurationFigures): string {
 	if (alias !== undefined || service.spec.type === 'ExternalName')
 		return 'There is no proxy and no port translation: clients connect to that host themselves.';
@@ -123,9 +157,12 @@ function pickSentence({ ready }: ServiceFigures, { alias, service }: Configurati
 		: `kube-proxy takes each connection to one of **${count(ready, 'ready Pod')}**.`;
 }
 
-function podsSentence({ endpoints, ready }: ServiceFigures, { spec }: Service): string {
+function podsSentence({ endpoints, ready }: ServiceFigures, target: IndexedService): string {
+	const { spec } = target.service;
 	if (spec.type === 'ExternalName')
 		return 'An ExternalName has no Pods behind it; `selector` and `ports` do nothing.';
+	if (endpoints === 0 && isSelectorUnknown(target))
+		return 'A template fills in its selector: which Pods it picks shows once that is rendered.';
 	if (spec.selector === undefined) {
 		return `No selector: its endpoints are those of hand-written EndpointSlices (${count(endpoints, 'endpoint')}, ${ready} ready).`;
 	}

@@ -182,13 +182,14 @@ function siblingFor(mapping: MappingNode, placement: Placement): PairNode | unde
 	return placement.first ? undefined : mapping.pairs.at(-1);
 }
 
-/** Puts a new document behind this one, with a separator. `body` ends without a line break. */
-export function appendDocument(document: ManifestDocument, body: string): TextEdit {
+/** Puts a new document behind this one, or before the line at `before`, with a separator. `body` ends without a line break. */
+export function appendDocument(document: ManifestDocument, body: string, before?: number): TextEdit {
 	const { text } = document;
 	const newline = eol(document);
 	const endMarker = /(?:^|\n)\.\.\.[ \t]*(?:\r?\n[\s\S]*)?$/.exec(text);
-	const end =
+	const last =
 		endMarker === null ? text.length : endMarker.index + (text.charAt(endMarker.index) === '\n' ? 1 : 0);
+	const end = Math.min(last, before ?? last);
 	const lead = end === 0 || text.charAt(end - 1) === '\n' ? '' : newline;
 	return { start: end, end, newText: `${lead}---${newline}${body.replaceAll('\n', newline)}${newline}` };
 }
@@ -220,7 +221,9 @@ export function formatScalar(value: string | number | boolean): string {
 
 /** A scalar in the quotes of the one that it replaces. */
 function inStyleOf(old: ScalarNode, value: string | number | boolean): string {
-	if (old.style === 'double-quoted' && typeof value === 'string') return JSON.stringify(value);
+	// What a template says in quotes must not be escaped.
+	if (old.style === 'double-quoted' && typeof value === 'string' && !/\{\{.*"/.test(value))
+		return JSON.stringify(value);
 	if (old.style === 'single-quoted' && typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
 	return formatScalar(value);
 }

@@ -26,7 +26,7 @@ export interface ScalarNode extends NodeProperties {
 	readonly style: ScalarStyle;
 	/** The text after unfolding and unescaping; what type it has is decode's business. */
 	readonly text: string;
-	/** A template expression stands in it, so its text is not what a cluster will see. */
+	/** A template expression stands in it: its text has a word in its place, and is not what a cluster will see. */
 	readonly templated: boolean;
 }
 

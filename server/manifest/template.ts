@@ -48,7 +48,7 @@ export function maskTemplates(text: string): MaskedText {
 	return { text: masked + text.slice(copied), expressions, lines };
 }
 
-/** A scalar's text with the expressions as they are written, wherever the mask of one stands whole in it. */
+/** A scalar's text with a word for each expression (see standIn), wherever the mask of one stands whole in it. */
 export function unmask(text: string, source: string, expressions: readonly TextRange[]): string {
 	let shown = '';
 	let copied = 0;
@@ -56,10 +56,22 @@ export function unmask(text: string, source: string, expressions: readonly TextR
 		const expression = source.slice(start, end);
 		const at = text.indexOf(maskOf(expression), copied);
 		if (at === -1) continue;
-		shown += text.slice(copied, at) + expression;
+		shown += text.slice(copied, at) + standIn(expression);
 		copied = at + expression.length;
 	}
 	return shown + text.slice(copied);
+}
+
+/**
+ * What people read instead of an expression, and what may stand in a name: `{{ .Release.Name }}` → `release-name` (as
+ * `helm template` has it), `{{ include "db.fullname" . }}` → `db-fullname`. Equal expressions give equal words.
+ */
+export function standIn(expression: string): string {
+	const [first = ''] = expression.replace(/^\{\{-?|-?\}\}$/g, '').split(/\|(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+	const named = /\b(?:include|template|tpl)\s+"([^"]+)"/.exec(first)?.[1] ?? /[$.][\w.$]*\w/.exec(first)?.[0];
+	const words = (named ?? first).replace(/^\$?\.?(?:Values\.)?/, '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-');
+	const word = words.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+	return word.slice(0, 40).replace(/^-+|-+$/g, '') || 'template';
 }
 
 function maskOf(expression: string): string {

@@ -9,7 +9,8 @@ import { admissionAnywhere, admitDocument } from './admission.ts';
 import { FieldEditor, type FileEdit } from './field-editor.ts';
 import { backingOf, governedBy, type IndexedService, podSpecsOf } from './service-backing.ts';
 import { defaultSettings } from './settings.ts';
-import { headlessSiblingText, siblingName } from './sibling-service.ts';
+import { headlessSiblingText, siblingName, writtenSiblingName } from './sibling-service.ts';
+import { endOfCondition, isFilledIn } from './template-text.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ServiceChange {
@@ -115,6 +116,13 @@ function changeOf(editor: FieldEditor, { indexed }: IndexedService): ServiceChan
 	return { edits: editor.edits(), mended: editor.mended };
 }
 
+/** What a sibling copies entry by entry. */
+const copied = [
+	['metadata', 'labels'],
+	['spec', 'selector'],
+	['spec', 'ports'],
+];
+
 /** Adds `<name>-headless` in a document right behind, and points the StatefulSets that this Service governs at it. */
 export function addHeadlessSibling(workspace: Workspace, target: IndexedService): ServiceChange | Refusal {
 	const { indexed, service } = target;
@@ -126,19 +134,30 @@ export function addHeadlessSibling(workspace: Workspace, target: IndexedService)
 	if (workspace.indexOf(indexed).find('Service', indexed.namespace, name).length > 0)
 		return { refused: `A Service ${name} is there already.` };
 	const offset = workspace.offsetOf(indexed);
-	if (indexed.object.document.text.trimStart().startsWith('{'))
+	if (/^\s*\{(?!\{)/.test(indexed.object.document.text))
 		return { refused: 'A JSON file holds one object only.' };
 	if (offset === undefined || indexed.object.path.length > 0)
 		return { refused: 'The Service stands in a list.' };
+	if (copied.some((path) => isFilledIn(indexed.object, path)))
+		return {
+			refused: 'A template fills in labels, selector or ports, and a copy of them would not be sure.',
+		};
 	const specs = podSpecsOf(backingOf(workspace.indexOf(target.indexed), target));
 	const body = headlessSiblingText(indexed.object, service, (port) => resolvedEverywhere(specs, port));
 	const edits: FileEdit[] = [
-		{ uri: indexed.uri, edit: shiftEdit(appendDocument(indexed.object.document, body), offset) },
+		{
+			uri: indexed.uri,
+			edit: shiftEdit(
+				appendDocument(indexed.object.document, body, endOfCondition(indexed.object.document)),
+				offset,
+			),
+		},
 	];
 	const mended: string[] = [];
+	const serviceName = writtenSiblingName(indexed.object, service.metadata.name).replace(/^["']|["']$/g, '');
 	for (const governed of governedBy(workspace.indexOf(target.indexed), target)) {
 		const editor = new FieldEditor(workspace, governed.indexed);
-		if (editor.set(['spec', 'serviceName'], name))
+		if (editor.set(['spec', 'serviceName'], serviceName))
 			mended.push(`serviceName of StatefulSet ${governed.indexed.name}`);
 		edits.push(...editor.edits());
 	}

@@ -1,12 +1,22 @@
 import { type JsonValue, objectAt, objectsAt, stringsAt } from '../kubernetes/objects/json.ts';
 import type { Service, ServicePort } from '../kubernetes/objects/service.ts';
 import { formatScalar } from '../manifest/edit.ts';
+import type { PathStep } from '../manifest/path.ts';
 import type { ManifestObject } from './manifest-object.ts';
+import { templatedText } from './template-text.ts';
 
 /** `<name>-headless`, shortened so that it stays a DNS label (63 characters). */
 export function siblingName(name: string): string {
 	const suffix = '-headless';
 	return name.slice(0, 63 - suffix.length).replace(/-+$/, '') + suffix;
+}
+
+/** The name as it is to be written: what a template makes of it is not known, so it is not shortened. */
+export function writtenSiblingName(object: ManifestObject, name: string): string {
+	const templated = templatedText(object, ['metadata', 'name']);
+	return templated === undefined
+		? formatScalar(siblingName(name))
+		: templated.replace(/(["']?)$/, '-headless$1');
 }
 
 /**
@@ -23,28 +33,39 @@ export function headlessSiblingText(
 		'apiVersion: v1',
 		'kind: Service',
 		'metadata:',
-		`  name: ${siblingName(service.metadata.name)}`,
+		`  name: ${writtenSiblingName(object, service.metadata.name)}`,
 	];
-	if (object.writtenNamespace !== '') lines.push(`  namespace: ${formatScalar(object.writtenNamespace)}`);
-	lines.push(...mapping('labels', objectAt(metadata, 'labels')));
+	const written = (path: readonly PathStep[], value: string) =>
+		templatedText(object, path) ?? formatScalar(value);
+	const mapping = (key: string, parent: string, entries: Readonly<Record<string, JsonValue | undefined>>) =>
+		mappingLines(key, entries, (name, value) => written([parent, key, name], value));
+	if (object.writtenNamespace !== '')
+		lines.push(`  namespace: ${written(['metadata', 'namespace'], object.writtenNamespace)}`);
+	lines.push(...mapping('labels', 'metadata', objectAt(metadata, 'labels')));
 	lines.push('spec:', '  clusterIP: None');
 	const spec = objectAt(object.value, 'spec');
 	if (typeof spec.ipFamilyPolicy === 'string')
-		lines.push(`  ipFamilyPolicy: ${formatScalar(spec.ipFamilyPolicy)}`);
+		lines.push(`  ipFamilyPolicy: ${written(['spec', 'ipFamilyPolicy'], spec.ipFamilyPolicy)}`);
 	const families = stringsAt(spec, 'ipFamilies');
 	if (families.length > 0)
-		lines.push('  ipFamilies:', ...families.map((family) => `    - ${formatScalar(family)}`));
-	lines.push(...mapping('selector', service.spec.selector ?? {}));
+		lines.push(
+			'  ipFamilies:',
+			...families.map((family, index) => `    - ${written(['spec', 'ipFamilies', index], family)}`),
+		);
+	lines.push(...mapping('selector', 'spec', service.spec.selector ?? {}));
 	const ports = uniquePorts(service, targetNumber);
 	if (ports.length > 0) lines.push('  ports:');
-	const written = objectsAt(spec, 'ports');
+	const writtenPorts = objectsAt(spec, 'ports');
 	for (const { port, index } of ports) {
-		const number = targetNumber(port) ?? port.port;
+		const field = (name: string) => ['spec', 'ports', index, name];
+		const number = targetNumber(port) ?? templatedText(object, field('port')) ?? port.port;
 		const item: string[] = [];
-		if (port.name !== '') item.push(`name: ${formatScalar(port.name)}`);
+		if (port.name !== '') item.push(`name: ${written(field('name'), port.name)}`);
 		item.push(`port: ${number}`);
-		if (typeof port.targetPort === 'string') item.push(`targetPort: ${formatScalar(port.targetPort)}`);
-		if (written[index]?.protocol !== undefined) item.push(`protocol: ${formatScalar(port.protocol)}`);
+		if (typeof port.targetPort === 'string')
+			item.push(`targetPort: ${written(field('targetPort'), port.targetPort)}`);
+		if (writtenPorts[index]?.protocol !== undefined)
+			item.push(`protocol: ${written(field('protocol'), port.protocol)}`);
 		if (port.appProtocol !== undefined) item.push(`appProtocol: ${formatScalar(port.appProtocol)}`);
 		lines.push(...item.map((line, at) => `    ${at === 0 ? '- ' : '  '}${line}`));
 	}
@@ -65,10 +86,14 @@ function uniquePorts(
 	});
 }
 
-function mapping(key: string, entries: Readonly<Record<string, JsonValue | undefined>>): readonly string[] {
+function mappingLines(
+	key: string,
+	entries: Readonly<Record<string, JsonValue | undefined>>,
+	written: (name: string, value: string) => string,
+): readonly string[] {
 	const pairs = Object.entries(entries).filter(
 		(entry): entry is [string, string] => typeof entry[1] === 'string',
 	);
 	if (pairs.length === 0) return [];
-	return [`  ${key}:`, ...pairs.map(([name, value]) => `    ${formatScalar(name)}: ${formatScalar(value)}`)];
+	return [`  ${key}:`, ...pairs.map(([name, value]) => `    ${formatScalar(name)}: ${written(name, value)}`)];
 }
