@@ -1,10 +1,11 @@
 // Invariant: the index holds exactly the objects that were added and not removed; every look-up costs what it returns,
-// not what the workspace holds. Sets keep the order of adding, so answers do not jump from one edit to the next.
+// not what the workspace holds. Answers come in the order of the text, so they do not jump from one edit to the next.
 import { type KubernetesObject, readObject } from '../kubernetes/objects/read.ts';
 import type { Workload } from '../kubernetes/objects/workload.ts';
 import { mentionedLabels } from './host-names/host-mention.ts';
 import type { Membership } from './layout.ts';
 import type { ManifestObject } from './manifest-object.ts';
+import { inOrder } from './object-order.ts';
 import { placeObject } from './placement.ts';
 
 /** An object of the workspace: where it stands and what it is. Keeps its identity until its document changes. */
@@ -19,6 +20,8 @@ export interface IndexedObject {
 	readonly name: string;
 	/** `kind` with its group: 'Service', 'Deployment.apps'. A custom resource may share a kind's name. */
 	readonly groupKind: string;
+	/** Grows along the files and the documents in them (see object-order.ts). */
+	readonly order: number;
 	/** Present for the kinds that routing and DNS depend on. */
 	readonly typed?: KubernetesObject;
 }
@@ -42,6 +45,7 @@ export function toIndexedObject(
 	object: ManifestObject,
 	{ scope, placement }: Membership,
 	defaultNamespace: string,
+	order: number,
 ): IndexedObject {
 	const groupKind = groupKindOf(object.apiVersion, object.kind);
 	const namespace = clusterScoped.has(groupKind)
@@ -55,6 +59,7 @@ export function toIndexedObject(
 		namespace,
 		name: object.name,
 		groupKind,
+		order,
 		...(typed === undefined ? {} : { typed: placeObject(typed, placement) }),
 	};
 }
@@ -92,7 +97,7 @@ export interface ObjectLookup {
 	mentioning(label: string): readonly IndexedObject[];
 	/** The namespaces that hold any object; '' for the cluster-scoped ones. */
 	namespaceNames(): readonly string[];
-	/** Every object, in the order of adding. */
+	/** Every object, in the order of the text. */
 	all(): Iterable<IndexedObject>;
 }
 
@@ -123,8 +128,8 @@ export class ObjectIndex implements ObjectLookup {
 		return question === everything ? this.changes : (this.stamps.get(question) ?? 0);
 	}
 
-	all(): ReadonlySet<IndexedObject> {
-		return this.objects;
+	all(): readonly IndexedObject[] {
+		return inOrder([...this.objects]);
 	}
 
 	add(object: IndexedObject): void {
@@ -164,14 +169,14 @@ export class ObjectIndex implements ObjectLookup {
 	find(groupKind: string, namespace: string, name: string): readonly IndexedObject[] {
 		const found = this.namespaces.get(namespace)?.byKind.get(groupKind)?.get(name);
 		if (found === undefined) return [];
-		return getOrAdd(this.answers, question.object(groupKind, namespace, name), () => [...found]);
+		return getOrAdd(this.answers, question.object(groupKind, namespace, name), () => inOrder([...found]));
 	}
 
 	ofKind(groupKind: string, namespace: string): readonly IndexedObject[] {
 		const byName = this.namespaces.get(namespace)?.byKind.get(groupKind);
 		if (byName === undefined) return [];
 		return getOrAdd(this.answers, question.kind(groupKind, namespace), () =>
-			[...byName.values()].flatMap((set) => [...set]),
+			inOrder([...byName.values()].flatMap((set) => [...set])),
 		);
 	}
 
@@ -188,13 +193,13 @@ export class ObjectIndex implements ObjectLookup {
 	}
 
 	allPodSources(namespace: string): readonly IndexedObject[] {
-		return getOrAdd(this.answers, question.pods(namespace), () => [
-			...(this.namespaces.get(namespace)?.allPodSources ?? []),
-		]);
+		return getOrAdd(this.answers, question.pods(namespace), () =>
+			inOrder([...(this.namespaces.get(namespace)?.allPodSources ?? [])]),
+		);
 	}
 
 	findAnywhere(groupKind: string, name: string): readonly IndexedObject[] {
-		return [...(this.tagged.get(question.anywhere(groupKind, name)) ?? [])];
+		return inOrder([...(this.tagged.get(question.anywhere(groupKind, name)) ?? [])]);
 	}
 
 	podSourcesAnywhere(selector: Readonly<Record<string, string>>): readonly IndexedObject[] {
@@ -206,11 +211,11 @@ export class ObjectIndex implements ObjectLookup {
 	}
 
 	claimsOfNodePort(port: number): readonly IndexedObject[] {
-		return [...(this.tagged.get(question.nodePort(port)) ?? [])];
+		return inOrder([...(this.tagged.get(question.nodePort(port)) ?? [])]);
 	}
 
 	mentioning(label: string): readonly IndexedObject[] {
-		return [...(this.tagged.get(question.mention(label)) ?? [])];
+		return inOrder([...(this.tagged.get(question.mention(label)) ?? [])]);
 	}
 
 	private stamp(object: IndexedObject): void {
@@ -277,11 +282,11 @@ function labelsOf(object: IndexedObject): readonly string[] {
 	return Object.entries(podLabelsOf(object) ?? {}).map(([key, value]) => `${key}=${value}`);
 }
 
-/** The objects that stand in every one of the sets, in the order of adding; none for no sets. */
+/** The objects that stand in every one of the sets, in the order of the text; none for no sets. */
 function inAll(sets: readonly (ReadonlySet<IndexedObject> | undefined)[]): readonly IndexedObject[] {
 	if (sets.length === 0) return [];
 	const smallest = sets.reduce((least, set) => ((set?.size ?? 0) < (least?.size ?? 0) ? set : least));
-	return [...(smallest ?? [])].filter((object) => sets.every((set) => set?.has(object)));
+	return inOrder([...(smallest ?? [])].filter((object) => sets.every((set) => set?.has(object))));
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -13,6 +13,7 @@ import { isKustomizationFile, type Kustomization, readKustomization } from './ku
 import { type FileLayout, folderScope, type Layout, layoutOf, type ScopePatch } from './layout.ts';
 import { objectsOf } from './manifest-object.ts';
 import { type IndexedObject, ObjectIndex, toIndexedObject } from './object-index.ts';
+import { FileOrder, numbersBetween } from './object-order.ts';
 import { exactly, isTargetOf, leavesAlone, replacementsOf, type WrittenPatch } from './patch-targets.ts';
 import { relevantKinds } from './relevant-kinds.ts';
 import { RunningState } from './running-state.ts';
@@ -42,6 +43,7 @@ interface IndexedFile {
 	readonly layout: FileLayout;
 	/** For each document its objects, once for each scope that it stands in. */
 	readonly documents: Map<ManifestDocument, readonly IndexedObject[]>;
+	readonly numbers: ReadonlyMap<ManifestDocument, number>;
 }
 
 const defaultLimits: FileLimits = { maxFileSize: defaultSettings.maxFileSize, isExcluded: false };
@@ -55,6 +57,7 @@ export class Workspace {
 	private readonly byUri = new Map<string, WorkspaceFile>();
 	private readonly scopes = new Map<string, ObjectIndex>();
 	private readonly indexed = new Map<string, IndexedFile>();
+	private readonly order = new FileOrder();
 	private readonly touched = new Set<string>();
 	private layout: Layout = emptyLayout;
 	private layoutIsCurrent = true;
@@ -215,20 +218,35 @@ export class Workspace {
 			this.indexed.delete(uri);
 			return;
 		}
-		const known = old !== undefined && sameLayout(old.layout, layout) ? old.documents : undefined;
+		const numbered = this.numbersOf(file, old);
+		const isSame = numbered.areKept && old !== undefined && sameLayout(old.layout, layout);
+		const known = isSame ? old.documents : undefined;
 		if (known === undefined) this.unindex(old?.documents.values() ?? []);
 		const documents = new Map<ManifestDocument, readonly IndexedObject[]>();
 		const added: IndexedObject[] = [];
-		for (const { document } of file.manifest.documents) {
+		const numbers = new Map<ManifestDocument, number>();
+		for (const [index, { document }] of file.manifest.documents.entries()) {
+			const number = numbered.numbers[index] ?? 0;
+			numbers.set(document, number);
 			const kept = known?.get(document);
 			known?.delete(document);
-			const objects = kept ?? this.read(uri, document, layout);
+			const objects = kept ?? this.read(uri, document, layout, number);
 			documents.set(document, objects);
 			if (kept === undefined) added.push(...objects);
 		}
 		this.unindex(known?.values() ?? []);
 		for (const object of added) this.scope(object.scope).add(object);
-		this.indexed.set(uri, { layout, documents });
+		this.indexed.set(uri, { layout, documents, numbers });
+	}
+
+	/** A number for each document; false where those that stay get others too. */
+	private numbersOf({ uri, manifest }: WorkspaceFile, old: IndexedFile | undefined) {
+		const below = this.order.of(uri);
+		const kept = manifest.documents.map(({ document }) => old?.numbers.get(document));
+		const numbers = numbersBetween(kept, below);
+		if (numbers !== undefined) return { numbers, areKept: true };
+		const anew = numbersBetween(new Array<undefined>(kept.length).fill(undefined), below) ?? [];
+		return { numbers: anew, areKept: false };
 	}
 
 	/** What rests on a patch is computed anew when the patch's text changes. */
@@ -241,12 +259,13 @@ export class Workspace {
 		uri: string,
 		document: ManifestDocument,
 		{ memberships }: FileLayout,
+		order: number,
 	): readonly IndexedObject[] {
 		// Most bytes of a real folder are of kinds that nothing here reads.
 		if (memberships.length === 0 || !isRead(document.text)) return [];
 		const objects = objectsOf(document);
 		return memberships.flatMap((membership) =>
-			objects.map((object) => toIndexedObject(uri, object, membership, this.options.defaultNamespace)),
+			objects.map((object) => toIndexedObject(uri, object, membership, this.options.defaultNamespace, order)),
 		);
 	}
 

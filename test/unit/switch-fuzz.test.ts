@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { switchWritten } from '../fuzz/switch-written.ts';
 
 describe('the switches between virtual IP and headless', () => {
-	it('are sound for 600 Services, whatever hand wrote them', () => {
-		const tally = switchWritten(1, 600);
+	it('are sound for 200 Services, whatever hand wrote them', () => {
+		const tally = switchWritten(1, 200);
 		for (const what of ['headless', 'headless-publish-not-ready', 'sibling', 'virtual-ip'])
-			assert.ok((tally.get(what) ?? 0) > 20, what);
+			assert.ok((tally.get(what) ?? 0) > 8, what);
 	});
 });
