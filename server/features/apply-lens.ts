@@ -23,7 +23,9 @@ export function applyLenses(
 		workspace.objectsIn(uri, document).flatMap((object) => {
 			const outcome = object.groupKind === 'Service' ? outcomeOf(workspace, object, context) : undefined;
 			if (outcome === undefined) return [];
-			const { start, end } = rangeOfPath(object, ['kind'], 'key');
+			// Above the object, whichever key it begins with.
+			const keys = ['apiVersion', 'kind'].map((key) => rangeOfPath(object, [key], 'key'));
+			const { start, end } = keys.reduce((first, next) => (next.start < first.start ? next : first));
 			return [
 				{
 					range: { start: start + offset, end: end + offset },

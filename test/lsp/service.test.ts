@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { CodeLens } from 'vscode-languageserver';
 import type {
 	ConfigurationEditParams,
 	PreviewParams,
@@ -216,14 +217,13 @@ describe('a change of a running Service', () => {
 		const editor = await Editor.open();
 		const uri = await editor.openDocument('postgres.yaml', example('02-postgres.yaml'));
 		const lenses = () =>
-			editor.connection.sendRequest<{ command: { title: string } }[]>('textDocument/codeLens', {
-				textDocument: { uri },
-			});
+			editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
 		assert.deepEqual(await lenses(), []);
 		await editor.replace(uri, '10.96.12.7', 'None');
 		assert.deepEqual(
-			(await lenses()).map(({ command }) => command.title),
-			['kubectl apply: rejected (spec.clusterIPs[0])'],
+			(await lenses()).map(({ command, range }) => [command?.title, range.start.line]),
+			// Above the Service's first line, apiVersion.
+			[['kubectl apply: rejected (spec.clusterIPs[0])', 8]],
 		);
 		const found = (await editor.diagnostics(uri)).filter(({ code }) => code === 'apply-rejects-change');
 		assert.deepEqual(

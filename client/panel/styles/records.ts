@@ -7,7 +7,9 @@ export const recordStyles = css`
 		column-gap: 10px;
 		display: grid;
 		font-variant-numeric: tabular-nums;
-		grid-template-columns: 8px minmax(0, 1fr) auto;
+		grid-auto-columns: auto;
+		grid-auto-flow: column;
+		grid-template-columns: 8px minmax(0, 1fr);
 		min-height: 24px;
 		padding: 2px 6px;
 		position: relative;

@@ -23,9 +23,9 @@ export interface TrafficInput {
 	readonly words: PreviewWords;
 }
 
-/** The kind of client that a page names; the most telling one for other words. */
+/** The kind of client that a page names; for other words the one to which the choice makes the most difference. */
 export function clientKindOf(id: string | undefined): ClientKind {
-	return clientKinds.find((kind) => kind === id) ?? 'first';
+	return clientKinds.find((kind) => kind === id) ?? 'once';
 }
 
 /** Where a client's connections to a Service go. */
