@@ -117,9 +117,20 @@ class Decoder {
 			if (seen.has(key.identity)) {
 				this.report('duplicate-key', pair.key, `key ${key.shown} already set in map`);
 			}
+			if (entries.has(key.text)) this.forgetNumbers();
 			seen.add(key.identity);
 			entries.set(key.text, this.value(pair.value));
 			this.path.pop();
+		}
+	}
+
+	/** What a later value replaces never becomes JSON. */
+	private forgetNumbers(): void {
+		const replaced = formatFieldPath(this.path);
+		for (let index = this.problems.length - 1; index >= 0; index--) {
+			const { kind, path } = this.problems[index] ?? { kind: undefined, path: '' };
+			const within = path.startsWith(replaced) && /^(?:[.[]|$)/.test(path.slice(replaced.length));
+			if (kind === 'bad-number' && within) this.problems.splice(index, 1);
 		}
 	}
 

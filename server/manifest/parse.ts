@@ -87,7 +87,7 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 			...(tab ? [tab] : []),
 		];
 		// kubectl sends text that begins like JSON as JSON, whose escapes YAML 1.1 does not know.
-		const failed = problems.length === 0 && !builder.json ? sent?.failure : undefined;
+		const failed = problems.length === 0 && !isJson(source) ? sent?.failure : undefined;
 		return {
 			...(root === undefined ? {} : { root }),
 			problems: failed === undefined ? problems : [failed],
@@ -99,6 +99,15 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 			problems: [{ start: 0, end: source.length, message }],
 			expressions: masked.expressions,
 		};
+	}
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
 	}
 }
 

@@ -118,6 +118,7 @@ const refused: readonly [title: string, text: string][] = [
 	['a tag that a comma touches', 'a: {b: !!str, c: d}\n'],
 	['a line separator in a quoted key', '"a\u2028b": c\n'],
 	['a value without a key between braces', 'a: {: b}\n'],
+	['a tag that a brace touches', '{"a": !!str}\n'],
 	['a tag handle that nothing defines', 'a: !e!x b\n'],
 	['directives without a document', '%YAML 1.1\na: b\n'],
 ];
@@ -136,6 +137,13 @@ test('a key that stands twice is no reason not to read, and the last one counts'
 		decoded.problems.map(({ kind, path, start, end }) => [kind, path, start, end]),
 		[['duplicate-key', 'a.b', 16, 17]],
 	);
+});
+
+test('a number that JSON does not have is no matter where another value replaces it', () => {
+	for (const text of ['a: {b: .nan, b: 1}\n', 'a: {b: [.inf], c: 2, b: 1}\n', 'a: {<<: {b: .nan}, b: 1}\n']) {
+		const { decoded } = new ManifestDocument(text);
+		assert.ok(decoded.problems.every(({ kind }) => kind === 'duplicate-key'));
+	}
 });
 
 test('strict reading refuses what a merge key brings twice; the first of several mappings wins', () => {

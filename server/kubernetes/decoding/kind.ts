@@ -1,6 +1,7 @@
 // Invariant: a group without a dot is Kubernetes' own, so what the generated table lacks there does not exist; groups with
 // a dot may come from anybody (custom resources) and are never refused.
 import { type JsonObject, stringAt } from '../objects/json.ts';
+import { quote } from '../validation/quote.ts';
 import { describe } from './decode-object.ts';
 import { ownKindsOf, ownVersions } from './schema.ts';
 import { suggest } from './suggestion.ts';
@@ -65,15 +66,15 @@ function refused(field: 'apiVersion' | 'kind', message: string): ResolvedKind {
 function unknownVersion(apiVersion: string, kind: string): string {
 	const home = ownVersions.find((version) => ownKindsOf(version)?.includes(kind));
 	const hint = home === undefined ? '' : `; the apiVersion of a ${kind} is "${home}"`;
-	return `apiVersion "${apiVersion}" does not exist in Kubernetes${hint}`;
+	return `apiVersion ${quote(apiVersion)} does not exist in Kubernetes${hint}`;
 }
 
 function unknownKind(apiVersion: string, kind: string, kinds: readonly string[]): string {
 	const home = ownVersions.find((version) => ownKindsOf(version)?.includes(kind));
 	if (home !== undefined) {
-		return `kind "${kind}" does not exist in apiVersion "${apiVersion}"; its apiVersion is "${home}"`;
+		return `kind ${quote(kind)} does not exist in apiVersion ${quote(apiVersion)}; its apiVersion is "${home}"`;
 	}
 	const meant = suggest(kind, kinds) ?? (kind === 'Svc' ? 'Service' : undefined);
 	const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
-	return `kind "${kind}" does not exist in apiVersion "${apiVersion}"${hint}`;
+	return `kind ${quote(kind)} does not exist in apiVersion ${quote(apiVersion)}${hint}`;
 }
