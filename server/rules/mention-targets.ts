@@ -36,6 +36,7 @@ export function mentionedServices(object: IndexedObject, context: RuleContext): 
 		if (context.isPatched(object, patchPatternOf(mention.field))) return [];
 		const target = targetOf(names, mention.host, object, context.settings.clusterDomain);
 		if (target === undefined || !target.certain) return [];
+		if (target.services.some(({ indexed }) => isOpen(indexed))) return [];
 		const own = firstOf(target.services, ({ indexed }) => areOfOneCluster(object, indexed), mostRepeats);
 		const [service] = own;
 		return service === undefined
@@ -44,6 +45,15 @@ export function mentionedServices(object: IndexedObject, context: RuleContext): 
 	});
 	known.set(object, targets);
 	return targets;
+}
+
+/** True if a template decides what sort of Service it is. */
+function isOpen(service: IndexedObject): boolean {
+	return [
+		['spec', 'clusterIP'],
+		['spec', 'type'],
+		['spec', 'ports'],
+	].some((path) => isTemplated(service, path));
 }
 
 function firstOf<T>(items: readonly T[], fits: (item: T) => boolean, most: number): readonly T[] {
@@ -71,6 +81,7 @@ export function* mentionsOfService(
 ): Iterable<ServiceMention> {
 	const { indexed, service } = target;
 	if (context.lookup.find('Service', indexed.namespace, indexed.name).length > mostNamesakes) return;
+	if (isOpen(indexed)) return;
 	for (const object of context.lookup.mentioning(service.metadata.name.toLowerCase())) {
 		for (const mention of hostMentionsOf(object.object)) {
 			if (!mayBe(mention) || isTemplated(object, mention.field.path)) continue;

@@ -120,13 +120,26 @@ function isManifest(value: IndexedObject['object']['value']): boolean {
 	return stringAt(objectAt(value, 'metadata'), 'name') !== undefined && isObject(value.spec);
 }
 
-function isCertainInTemplate({ path, kind }: ApiStatement, object: IndexedObject): boolean {
+function isCertainInTemplate({ path, kind, reason }: ApiStatement, object: IndexedObject): boolean {
 	if (kind === 'text' || isTemplated(object, path)) return false;
+	// Of two that are alike a condition may leave one.
+	if ((reason === 'FieldValueDuplicate' || kind === 'duplicate') && isConditionalAmong(object, path))
+		return false;
 	// A condition around the whole object may ask for an older cluster.
 	if (kind === 'unknown-kind') return !followsExpression(object);
 	// Fields of other releases and keys that stand twice are what conditions are written for.
+	if (kind === 'duplicate-key' && isConditional(object, path)) return false;
 	if (kind === 'unknown-field' || kind === 'duplicate-key') return !isTemplated(object, path.slice(0, -1));
 	return true;
+}
+
+/** True if a condition decides about the entry of a list that the path leads into, or about one before it. */
+function isConditionalAmong(object: IndexedObject, path: readonly PathStep[]): boolean {
+	const depth = path.findLastIndex((step) => typeof step === 'number');
+	const last = Number(path[depth] ?? 0);
+	return Array.from({ length: last + 1 }, (_, index) => index).some((index) =>
+		isConditional(object, depth === -1 ? path : [...path.slice(0, depth), index]),
+	);
 }
 
 function followsExpression({ object }: IndexedObject): boolean {

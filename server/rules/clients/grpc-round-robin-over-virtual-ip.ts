@@ -60,7 +60,9 @@ export const grpcRoundRobinOverVirtualIp: Rule = {
 			const { spec } = service.service;
 			if (spec.type === 'ExternalName' || isHeadless(spec) || reading.pod !== undefined) continue;
 			if (!speaksGrpc(target) || !isToldToGoRound(object, target)) continue;
-			if (podsBehind(service, context) === 1 || context.isPatched(service.indexed)) continue;
+			const pods = podsBehind(service, context);
+			if (pods === 1 || (pods === undefined && !context.seesWholeScope())) continue;
+			if (context.isPatched(service.indexed)) continue;
 			const { name } = service.service.metadata;
 			yield {
 				path: mention.field.path,

@@ -4,7 +4,7 @@ import { standTogether } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
 import { isWorkload } from '../../workspace/object-index.ts';
 import { backingOf, type IndexedService } from '../../workspace/service-backing.ts';
-import type { RuleContext } from '../context.ts';
+import { isTemplated, type RuleContext } from '../context.ts';
 import { type MentionedService, mentionedServices } from '../mention-targets.ts';
 
 /** The mentions of headless Services as a whole: no Pod's name, no SRV name. */
@@ -54,6 +54,7 @@ export function headlessTarget(object: IndexedObject, context: RuleContext): Cli
 /** How many Pods manifests put behind a Service; undefined where they show none. */
 export function podsBehind(service: IndexedService, context: RuleContext): number | undefined {
 	const backing = backingOf(context.lookup, service);
-	if (backing.length === 0) return undefined;
+	if (backing.length === 0 || backing.some((source) => isTemplated(source, ['spec', 'replicas'])))
+		return undefined;
 	return backing.reduce((sum, { typed }) => sum + (isWorkload(typed) ? (typed.replicas ?? 1) : 1), 0);
 }

@@ -6,6 +6,7 @@ import { mentionedLabels } from '../../workspace/host-names/host-mention.ts';
 import { NameLookup } from '../../workspace/host-names/name-lookup.ts';
 import { standTogether } from '../../workspace/neighbourhood.ts';
 import type { IndexedObject } from '../../workspace/object-index.ts';
+import { podLabelsPath } from '../../workspace/pod-labels.ts';
 import { podGroupKinds, podSpecPath, writtenPodSpec } from '../../workspace/pod-template.ts';
 import { backingOf, type IndexedService } from '../../workspace/service-backing.ts';
 import { hasVariables, variablePrefix } from '../../workspace/service-variables.ts';
@@ -52,7 +53,10 @@ export const serviceLinkCollision: Rule = {
 		if (base === undefined || podSpecOf(object)?.enableServiceLinks !== true) return;
 		const path = [...base, 'enableServiceLinks'];
 		const containers = objectsAt(writtenPodSpec(object.object), 'containers');
+		const labels = podLabelsPath(object);
+		// Its own Service sets variables too, and by its labels one knows it.
 		if (containers.length === 0 || isTemplated(object, base)) return;
+		if (labels !== undefined && isTemplated(object, labels)) return;
 		const set = new Set<string>();
 		for (const container of containers) {
 			const own = setVariables(container, object, context);
@@ -73,6 +77,7 @@ export const serviceLinkCollision: Rule = {
 				// A Pod that is told nothing at all finds its way by defaults; only what stands beside it can tell.
 				if (isSilent ? !standTogether(object, target.indexed) : !areOfOneCluster(object, target.indexed))
 					return false;
+				if (isTemplated(target.indexed, ['spec', 'clusterIP'])) return false;
 				return hasVariables(target.service.spec) && target.service.spec.ports.length > 0;
 			});
 		});

@@ -93,6 +93,8 @@ spec:
 			const [number] = numbers;
 			// Pods that differ, or a name that none declares, are other rules' business.
 			if (numbers.size !== 1 || number === undefined || number === port.port || port.port === 0) continue;
+			// What a template writes is no number.
+			if (number === 0) continue;
 			const path = ['spec', 'ports', index, 'port'] as const;
 			if (isBackend(target, context)) return;
 			if (isTemplated(object, ['spec', 'ports', index])) continue;

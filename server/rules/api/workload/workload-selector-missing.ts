@@ -3,7 +3,7 @@ import { type IndexedObject, podLabelsOf } from '../../../workspace/object-index
 import { exampleWorkload } from '../../example-manifests.ts';
 import { editFix } from '../api-fixes.ts';
 import { type ApiSubject, apiRule, selectingKinds } from '../api-rule.ts';
-import type { ApiStatement } from '../statement.ts';
+import { type ApiStatement, at } from '../statement.ts';
 import { valueAt } from '../written-value.ts';
 import { isAboutJobSelector } from './job-selector.ts';
 
@@ -24,6 +24,7 @@ export const workloadSelectorMissing = apiRule({
 	},
 	claims: (statement, indexed) =>
 		isWithoutSelector(statement, indexed) && !isAboutJobSelector(statement, indexed),
+	dependsOn: [at('spec.selector')],
 	judge: (subject) => ({
 		path: ['spec', 'selector'],
 		message: `${subject.object.object.kind} ${subject.object.object.name} has no selector: it would not know its own Pods.`,
