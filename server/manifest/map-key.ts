@@ -1,6 +1,6 @@
 // Invariant: JSON's keys are strings; numbers and truth values become what sigs.k8s.io/yaml writes for them.
 // Source: sigs.k8s.io/yaml yaml.go (convertToJSONableObject).
-import type { ScalarValue } from './scalar.ts';
+import { isInteger, type ScalarValue } from './scalar.ts';
 
 export interface MapKey {
 	/** The key of the JSON object. */
@@ -22,8 +22,8 @@ export function keyOf(value: ScalarValue, written: string): MapKey | undefined {
 			if (value > 0x7fff_ffff_ffff_ffffn) return undefined;
 			return { text: String(value), identity: `n${value}`, shown: String(value) };
 		case 'number': {
-			const whole = Number.isSafeInteger(value) && !/[.eE]/.test(written);
-			const text = whole || /^[-+]?0[xX]/.test(written) ? String(value) : formatFloat32(value);
+			const whole = Number.isSafeInteger(value) && isInteger(written);
+			const text = whole ? String(value) : formatFloat32(value);
 			return { text, identity: `${whole ? 'n' : 'f'}${value}`, shown: text };
 		}
 		default:

@@ -47,6 +47,11 @@ const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9]
 const largest = 0xffff_ffff_ffff_ffffn;
 const largestSigned = 0x7fff_ffff_ffff_ffffn;
 
+/** True for what go-yaml reads as a whole number: `080` is none, but a float. */
+export function isInteger(text: string): boolean {
+	return readInteger(text.replaceAll('_', '')) !== undefined;
+}
+
 /** strconv.ParseInt(text, 0, 64), or ParseUint for what has no sign and needs the 64th bit. */
 function readInteger(text: string): number | bigint | undefined {
 	const match = integer.exec(text);

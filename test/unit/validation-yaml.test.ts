@@ -45,6 +45,11 @@ const texts: readonly [title: string, text: string, value: unknown][] = [
 	['a merge key', 'a: &a {b: 1}\nd:\n  <<: *a\n  c: 3\n', { a: { b: 1 }, d: { b: 1, c: 3 } }],
 	['merged mappings', 'a: {<<: [{b: 1}, {c: 3}]}', { a: { b: 1, c: 3 } }],
 	['a key that is no string', '1: a\ntrue: b\n.5: c\n', { 1: 'a', true: 'b', '0.5': 'c' }],
+	[
+		'keys that look like numbers',
+		'08000000: a\n0x1E: b\n010: c\n1_0: d\n',
+		{ '8e+06': 'a', 30: 'b', 8: 'c', 10: 'd' },
+	],
 	['a quoted number', 'a: "80"\nb: \'y\'\n', { a: '80', b: 'y' }],
 	['tags', 'a: !!str 80\nb: !!int "80"\nc: !!binary ODA=\nd: !x 80\n', { a: '80', b: 80, c: '80', d: '80' }],
 	['a tag on a list', 'a: !!omap [b: 1]\n', { a: [{ b: 1 }] }],

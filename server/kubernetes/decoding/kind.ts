@@ -65,8 +65,10 @@ function refused(field: 'apiVersion' | 'kind', message: string): ResolvedKind {
 
 function unknownVersion(apiVersion: string, kind: string): string {
 	const home = ownVersions.find((version) => ownKindsOf(version)?.includes(kind));
-	const hint = home === undefined ? '' : `; the apiVersion of a ${kind} is "${home}"`;
-	return `apiVersion ${quote(apiVersion)} does not exist in Kubernetes${hint}`;
+	if (home === undefined) {
+		return `Kubernetes has no apiVersion ${quote(apiVersion)} with a kind ${quote(kind)}`;
+	}
+	return `apiVersion ${quote(apiVersion)} does not exist in Kubernetes; the apiVersion of a ${kind} is "${home}"`;
 }
 
 function unknownKind(apiVersion: string, kind: string, kinds: readonly string[]): string {
