@@ -65,7 +65,9 @@ async function findServer(scratch: string): Promise<Omit<Server, 'ended'>> {
 
 /** The server starts each session with the settings of --user-data-dir and nothing else of an earlier session. */
 function prepareUserData(dataFolder: string): void {
-	rmSync(join(dataFolder, 'data', 'User'), { recursive: true, force: true });
+	const user = join(dataFolder, 'data', 'User');
+	// The extension host of the session before may still write its last files there.
+	rmSync(user, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 	const file = join(commandLine.userDataFolder ?? '', 'User', 'settings.json');
 	const wanted: Settings = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 	writeUserSettings(dataFolder, { ...calmSettings, ...wanted });
