@@ -94,9 +94,7 @@ const timestamp = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ ]+)[0-9]{1,2}:[0-
 
 /** True if the text, unquoted, would be read as something else than this text (go-yaml v2 encode.go stringv). */
 function isAmbiguous(text: string): boolean {
-	return (
-		typeof resolvePlainScalar(text) !== 'string' || text === '<<' || base60.test(text) || timestamp.test(text)
-	);
+	return typeof resolvePlainScalar(text) !== 'string' || base60.test(text) || timestamp.test(text);
 }
 
 /** What go-yaml v2's emitter does not print as it is (yaml_emitter_analyze_scalar, is_printable). */

@@ -116,6 +116,11 @@ test('-l=a=b as kubectl reads it', async () => {
 	assert.deepEqual(JSON.parse(stdout).metadata.labels, { a: 'b' });
 });
 
+test('<< is no merge key to go-yaml’s writer', async () => {
+	const { stdout } = await run('sts/db', file, '--selector=app=<<');
+	assert.match(stdout, /^ {4}app: <<$/m);
+});
+
 test('a value may begin with a dash', async () => {
 	const { stdout } = await run('sts/db', file, '--target-port', '-1', '--port', '80', '-o', 'json');
 	assert.equal(JSON.parse(stdout).spec.ports[0].targetPort, -1);
