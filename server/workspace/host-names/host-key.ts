@@ -42,7 +42,6 @@ const hostWords: ReadonlySet<string> = new Set([
 	'secondary',
 	'standby',
 	'slave',
-	'nodes',
 	'gateway',
 	'proxy',
 	'shards',
