@@ -105,9 +105,19 @@ function isCertain(statement: ApiStatement, object: IndexedObject, context: Rule
 	// Values of charts and fragments of all kinds have a `kind` of their own.
 	if (statement.kind === 'unknown-kind' && !isManifest(value)) return false;
 	if (document.expressions.length > 0 && !isCertainInTemplate(statement, object)) return false;
-	if (!isMissing(object, statement.path)) return true;
+	if (!isMissing(object, statement.path)) return !context.isPatched(object, changesOf(statement));
 	return !context.isPatched(object) && !isPartOfWorkload(object);
 }
+
+/** Fits every patch that may change what the statement is about: one that names the field or the one around it. */
+function changesOf({ path, kind }: ApiStatement): RegExp {
+	const named = path.filter((step) => typeof step === 'string' && !inEveryPatch.test(step));
+	const fields = kind === 'selector-differs' ? ['selector', 'labels'] : named.slice(-2);
+	const escaped = fields.map((field) => String(field).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	return new RegExp(escaped.length === 0 ? '(?!)' : `\\b(?:${escaped.join('|')})\\b`);
+}
+
+const inEveryPatch = /^(?:apiVersion|kind|metadata|name|namespace|spec|template)$/;
 
 /** True for what is called a patch and has no selector: a part of a workload that nothing in sight lays over it. */
 function isPartOfWorkload({ uri, object }: IndexedObject): boolean {

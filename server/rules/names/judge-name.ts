@@ -50,6 +50,7 @@ export function judgeName(
 	const suspicion = suspect(inCase, readings, irregular);
 	if (suspicion === undefined || hasAlias(object, host)) return undefined;
 	if (context.isPatched(object, patchPatternOf(field))) return undefined;
+	if (context.isPatched(object, /\b(?:dnsConfig|dnsPolicy|hostAliases)\b/)) return undefined;
 	if (!asksCluster(readerDNS(object, field), context) || isElsewhere(readings, object, context))
 		return undefined;
 	const answer = answerTo(context, object, field, host);
