@@ -57,7 +57,8 @@ export const lint: Command = async (args, terminal) => {
 	const failOn = failing[values['fail-on'] ?? 'error'];
 	if (failOn === undefined || !Object.hasOwn(failing, values['fail-on'] ?? 'error'))
 		throw new UsageError(`--fail-on ${values['fail-on']}: ${Object.keys(failing).join(', ')} are known`);
-	const paths = positionals.length > 0 ? positionals : ['.'];
+	const standard = values['stdin-filename'] === undefined ? '.' : '-';
+	const paths = positionals.length > 0 ? positionals : [standard];
 	if (values.fix === true && paths.includes('-'))
 		throw new UsageError('--fix: standard input cannot be changed; --fix-dry-run prints the changes');
 	const settings = settingsOf(values, terminal);

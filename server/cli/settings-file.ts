@@ -1,7 +1,7 @@
 // Invariant: a setting that is wrong keeps its default and is told; the file is read from the current folder alone.
 import { existsSync, readFileSync } from 'node:fs';
 import { parseManifest } from '../manifest/manifest.ts';
-import { defaultSettings, readSettings, type Settings } from '../workspace/settings.ts';
+import { defaultSettings, readSettings, type Settings, unknownSettings } from '../workspace/settings.ts';
 
 export const settingsFile = '.servicescope.yaml';
 
@@ -15,11 +15,14 @@ export interface SettingsFile {
 export function readSettingsFile(): SettingsFile {
 	if (!existsSync(settingsFile)) return { settings: defaultSettings, problems: [] };
 	const [first] = parseManifest(readFileSync(settingsFile, 'utf8')).documents;
-	const { settings, problems } = readSettings(first?.document.decoded.value);
+	const syntax = first?.document.problems[0];
+	if (syntax !== undefined) {
+		return { settings: defaultSettings, problems: [`${settingsFile} is left out: ${syntax.message}`] };
+	}
+	const value = first?.document.decoded.value;
+	const { settings, problems } = readSettings(value);
 	return {
 		settings,
-		problems: problems.map(({ setting, message }) =>
-			setting === '' ? `${settingsFile}: ${message}` : `${settingsFile}: ${setting} ${message}`,
-		),
+		problems: [...problems, ...unknownSettings(value)].map(({ message }) => `${settingsFile}: ${message}`),
 	};
 }

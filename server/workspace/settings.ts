@@ -1,5 +1,6 @@
 // Invariant: settings are read and checked here, once; whoever uses them finds every field typed and filled in.
 // The same names stand in `.servicescope.yaml` and in the editor's `servicescope` section; the file wins.
+import { readRange } from '../cluster/address-range.ts';
 import { isObject, type JsonValue } from '../kubernetes/objects/json.ts';
 import {
 	defaultKubernetesVersion,
@@ -64,7 +65,7 @@ export function readSettings(section: JsonValue | undefined, base: Settings = de
 		};
 	}
 	const reader = new SettingsReader(section);
-	const serviceCIDRs = reader.strings('serviceCIDRs');
+	const serviceCIDRs = reader.ranges('serviceCIDRs');
 	const nodePortRange = reader.range('nodePortRange');
 	const settings: Settings = {
 		kubernetesVersion: reader.version() ?? base.kubernetesVersion,
@@ -79,6 +80,14 @@ export function readSettings(section: JsonValue | undefined, base: Settings = de
 		exclude: reader.strings('exclude') ?? base.exclude,
 	};
 	return { settings, problems: reader.problems };
+}
+
+/** The keys of a settings file that are no settings. */
+export function unknownSettings(section: JsonValue | undefined): readonly SettingsProblem[] {
+	const known = Object.keys(defaultSettings);
+	return Object.keys(isObject(section) ? section : {})
+		.filter((key) => !known.includes(key) || key.endsWith('Set'))
+		.map((setting) => ({ setting, message: `${setting} is no setting` }));
 }
 
 class SettingsReader {
@@ -106,6 +115,12 @@ class SettingsReader {
 		if (value === undefined) return undefined;
 		if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value as string[];
 		return this.reject(setting, 'must be a list of texts');
+	}
+
+	ranges(setting: string): readonly string[] | undefined {
+		const ranges = this.strings(setting);
+		if (ranges === undefined || ranges.every((cidr) => readRange(cidr) !== undefined)) return ranges;
+		return this.reject(setting, 'must be ranges of addresses, as in 10.96.0.0/12');
 	}
 
 	version(): KubernetesVersion | undefined {

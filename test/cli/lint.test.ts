@@ -82,6 +82,8 @@ const refusals: readonly [args: readonly string[], why: RegExp][] = [
 	[['--kubernetes-version', '1.20'], /1\.33/],
 	[['--nonsense'], /usage: servicescope lint/],
 	[['--fix', '-'], /standard input/],
+	// A name for standard input asks for it.
+	[['--fix', '--stdin-filename', 'web.yaml'], /standard input/],
 ];
 describe('a wrong call', () => {
 	for (const [args, why] of refusals) {
@@ -148,6 +150,22 @@ describe('what is read', () => {
 		}).run('lint');
 		assert.match(stderr, /rules\.selector-near-mis: .*did you mean selector-near-miss\?/);
 		assert.match(stderr, /rules\.port-number must be off, hint/);
+	});
+
+	it('keeps the defaults where the settings file cannot be read or says something else', async () => {
+		const texts: readonly (readonly [string, RegExp])[] = [
+			['rule: {port-number: off}\n', /^\.servicescope\.yaml: rule is no setting\n$/],
+			['serviceCIDRs: [10.0.0.0]\n', /^\.servicescope\.yaml: serviceCIDRs must be ranges of addresses/],
+			['rules: {a: [\n', /^\.servicescope\.yaml is left out: .+\n$/],
+		];
+		for (const [settings, told] of texts) {
+			const { stderr, status } = await withFiles({
+				'a.yaml': fine,
+				'.servicescope.yaml': settings,
+			}).run('lint');
+			assert.match(stderr, told);
+			assert.equal(status, 0);
+		}
 	});
 });
 
