@@ -136,10 +136,10 @@ function scanUri(cursor: Cursor, head: string): string {
 /** One character as its UTF-8 octets: `%C3%A9`. */
 function scanEscapedCharacter(cursor: Cursor): string {
 	const start = cursor.offset;
-	const escaped = /(?:%[0-9a-fA-F]{2})+/y;
+	const escaped = /(?:%[0-9a-fA-F]{2}){1,4}/y;
 	escaped.lastIndex = start;
 	const octets = escaped.exec(cursor.text)?.[0] ?? '';
-	for (let length = 3; length <= Math.min(octets.length, 12); length += 3) {
+	for (let length = 3; length <= octets.length; length += 3) {
 		try {
 			const character = decodeURIComponent(octets.slice(0, length));
 			for (let count = 0; count < length; count++) cursor.skip();
