@@ -27,9 +27,17 @@ export function keyOf(item: JsonValue, mergeKey: string): JsonValue | undefined 
 	return mergeKey === '' ? item : isObject(item) ? item[mergeKey] : undefined;
 }
 
-export function indexOfKey(list: readonly JsonValue[], item: JsonValue, mergeKey: string): number {
-	const key = keyOf(item, mergeKey);
-	return list.findIndex((other) => keyOf(other, mergeKey) === key);
+/** Where each key of a list stands first. */
+export function firstPlaces(
+	list: readonly JsonValue[],
+	mergeKey: string,
+): Map<JsonValue | undefined, number> {
+	const places = new Map<JsonValue | undefined, number>();
+	for (const [index, item] of list.entries()) {
+		const key = keyOf(item, mergeKey);
+		if (!places.has(key)) places.set(key, index);
+	}
+	return places;
 }
 
 /** Go's stable insertion sort, which calls `less` also where it is not an order. */
@@ -43,13 +51,21 @@ function insertionSort<T>(items: readonly T[], less: (a: T, b: T) => boolean): T
 	return sorted;
 }
 
-/** sortMapsBasedOnField: by the text of the merge key; of equal ones the last comes first, as `less` means "not greater". */
+/** By a text; of equal ones the last comes first, as Go's insertion sort has it where `less` means "not greater". */
+function sortByText<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+	return items
+		.map((item, index) => ({ item, index, text: textOf(item) }))
+		.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : b.index - a.index))
+		.map(({ item }) => item);
+}
+
+/** sortMapsBasedOnField: by the text of the merge key. */
 export function sortByKey(items: readonly JsonObject[], mergeKey: string): JsonObject[] {
-	return insertionSort(items, (a, b) => goValue(a[mergeKey]) <= goValue(b[mergeKey]));
+	return sortByText(items, (item) => goValue(item[mergeKey]));
 }
 
 export function sortScalars(items: readonly JsonValue[]): JsonValue[] {
-	return insertionSort(items, (a, b) => goValue(a) <= goValue(b));
+	return sortByText(items, goValue);
 }
 
 /** normalizeSliceOrder: in the order of another list; deletions come last. */
@@ -58,12 +74,18 @@ export function sortByOrder(
 	order: readonly JsonValue[],
 	mergeKey: string,
 ): JsonValue[] {
+	const places = firstPlaces(order, mergeKey);
+	const placeOf = (item: JsonValue) => places.get(keyOf(item, mergeKey)) ?? -1;
 	const kept = items.filter((item) => !isDeletion(item));
-	const sorted = insertionSort(kept, (a, b) => {
-		const left = indexOfKey(order, a, mergeKey);
-		const right = indexOfKey(order, b, mergeKey);
-		return left >= 0 && right >= 0 ? left < right : true;
-	});
+	const isOrder = kept.every((item) => placeOf(item) >= 0);
+	// The one and the other agree where all items have a place; only then is there an order that a faster sort keeps.
+	const sorted = isOrder
+		? [...kept].sort((a, b) => placeOf(a) - placeOf(b))
+		: insertionSort(kept, (a, b) => {
+				const left = placeOf(a);
+				const right = placeOf(b);
+				return left >= 0 && right >= 0 ? left < right : true;
+			});
 	return [...sorted, ...items.filter(isDeletion)];
 }
 
@@ -84,14 +106,16 @@ export function interleave(
 ): JsonValue[] {
 	const right = sortByOrder(patchItems, patchOrder, mergeKey);
 	const left = sortByOrder(serverOnly, serverOrder, mergeKey);
+	const places = firstPlaces(serverOrder, mergeKey);
+	const placeOf = (item: JsonValue) => places.get(keyOf(item, mergeKey)) ?? -1;
 	const all: JsonValue[] = [];
 	let i = 0;
 	let j = 0;
 	while (i < left.length && j < right.length) {
 		const own = left[i] ?? null;
 		const other = right[j] ?? null;
-		const ownIndex = indexOfKey(serverOrder, own, mergeKey);
-		const otherIndex = indexOfKey(serverOrder, other, mergeKey);
+		const ownIndex = placeOf(own);
+		const otherIndex = placeOf(other);
 		if (ownIndex >= 0 && otherIndex >= 0 && ownIndex < otherIndex) {
 			all.push(own);
 			i++;

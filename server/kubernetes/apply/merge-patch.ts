@@ -7,8 +7,8 @@ import {
 	checkOrder,
 	deepEqual,
 	deleteListPrefix,
+	firstPlaces,
 	goType,
-	indexOfKey,
 	interleave,
 	keyedItems,
 	keyOf,
@@ -174,7 +174,8 @@ function mergeOrdered(
 			: before === undefined
 				? itemsWithoutDirectives(change)
 				: mergeList(before, change, mergeKey, itemDefinition, target);
-	const isOrdered = (item: JsonValue) => indexOfKey(order, item, mergeKey) >= 0;
+	const orderPlaces = firstPlaces(order, mergeKey);
+	const isOrdered = (item: JsonValue) => orderPlaces.has(keyOf(item, mergeKey));
 	result[key] = interleave(
 		merged.filter(isOrdered),
 		merged.filter((item) => !isOrdered(item)),
@@ -195,9 +196,10 @@ function mergeList(
 	if (before.length === 0 && change.length === 0) return before;
 	if (mergeKey === '') {
 		const merged = [...new Set([...before, ...change])];
+		const changed = new Set(change);
 		return interleave(
-			merged.filter((item) => change.includes(item)),
-			merged.filter((item) => !change.includes(item)),
+			merged.filter((item) => changed.has(item)),
+			merged.filter((item) => !changed.has(item)),
 			change,
 			before,
 			'',
@@ -205,13 +207,15 @@ function mergeList(
 	}
 	const { kept, changes } = applyItemDirectives(before, keyedItems(change, mergeKey), mergeKey);
 	const merged: JsonValue[] = [...kept];
+	const places = firstPlaces(merged, mergeKey);
 	for (const item of changes) {
-		const index = indexOfKey(merged, item, mergeKey);
+		const index = places.get(keyOf(item, mergeKey)) ?? merged.length;
 		const known = merged[index];
 		if (isObject(known)) merged[index] = merge(known, item, definition, target);
-		else merged.push(item);
+		else places.set(keyOf(item, mergeKey), merged.push(item) - 1);
 	}
-	const isChanged = (item: JsonValue) => indexOfKey(changes, item, mergeKey) >= 0;
+	const changed = firstPlaces(changes, mergeKey);
+	const isChanged = (item: JsonValue) => changed.has(keyOf(item, mergeKey));
 	return interleave(
 		merged.filter(isChanged),
 		merged.filter((item) => !isChanged(item)),
@@ -229,10 +233,11 @@ function applyItemDirectives(
 ): { readonly kept: readonly JsonValue[]; readonly changes: readonly JsonObject[] } {
 	const changes = change.filter((item) => item[patchDirective] === undefined);
 	if (change.some((item) => item[patchDirective] === 'replace')) return { kept: [], changes };
-	const deleted = change.filter((item) => item[patchDirective] === 'delete');
-	const kept = before.filter(
-		(item) => !deleted.some((other) => keyOf(other, mergeKey) === keyOf(item, mergeKey)),
+	const deleted = firstPlaces(
+		change.filter((item) => item[patchDirective] === 'delete'),
+		mergeKey,
 	);
+	const kept = before.filter((item) => !deleted.has(keyOf(item, mergeKey)));
 	return { kept, changes };
 }
 

@@ -31,6 +31,7 @@ export class ServiceEntry {
 	readonly headless: boolean;
 	private readonly read: () => { readonly hosts: readonly Host[]; readonly ports: readonly NamedPort[] };
 	private converted: { readonly hosts: readonly Host[]; readonly ports: readonly NamedPort[] } | undefined;
+	private portsByName: ReadonlyMap<string, readonly NamedPort[]> | undefined;
 
 	constructor(
 		meta: { readonly name: string; readonly namespace: string },
@@ -54,6 +55,24 @@ export class ServiceEntry {
 		this.converted ??= this.read();
 		return this.converted.ports;
 	}
+
+	/** The ports of a name, in whatever case; all of them for ''. */
+	portsNamed(name: string): readonly NamedPort[] {
+		if (name === '') return this.ports;
+		this.portsByName ??= byName(this.ports);
+		return this.portsByName.get(name.toLowerCase()) ?? [];
+	}
+}
+
+function byName(ports: readonly NamedPort[]): ReadonlyMap<string, readonly NamedPort[]> {
+	const named = new Map<string, NamedPort[]>();
+	for (const port of ports) {
+		const name = port.name.toLowerCase();
+		const known = named.get(name);
+		if (known === undefined) named.set(name, [port]);
+		else known.push(port);
+	}
+	return named;
 }
 
 export function serviceEntry(service: Service): ServiceEntry {

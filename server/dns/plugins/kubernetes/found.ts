@@ -128,7 +128,7 @@ export class Finder {
 		const found: Found[] = [];
 		let matched = false;
 		const target = this.target(`${service.name}.${service.namespace}.svc`);
-		for (const port of service.ports) {
+		for (const port of service.portsNamed(request.port)) {
 			if (!portMatches(request, port)) continue;
 			matched = true;
 			for (const host of service.hosts) found.push({ host, port: port.port, target });
