@@ -1,6 +1,7 @@
 // Invariant: reads more than the `yaml` package does, never differently: lines inside of quotes, brackets and braces may begin
 // in any column, as go-yaml has it (go.yaml.in/yaml/v2 scannerc.go: indentation counts only where flow_level is 0).
 import { Composer, type Document, Lexer, type ParseOptions, Parser, type SchemaOptions } from 'yaml';
+import { refuseDeepTokens } from './nesting.ts';
 
 /** What of the package's lexer is overridden; its declarations hide it. */
 interface OpenLexer {
@@ -43,7 +44,7 @@ export function parseFreely(text: string, options: ParseOptions & SchemaOptions)
 	const lexemes = [...new FreeLexer().lex(text)];
 	if (touchesQuoted(lexemes)) return undefined;
 	const composer = new Composer(options);
-	const documents = [...composer.compose(tokensOf(lexemes), true, text.length)];
+	const documents = [...composer.compose(refuseDeepTokens(tokensOf(lexemes)), true, text.length)];
 	const [document] = documents;
 	return documents.length === 1 && document?.errors.length === 0 ? document : undefined;
 }

@@ -19,6 +19,7 @@ import {
 import { readAsSent } from './as-sent.ts';
 import { readableText } from './characters.ts';
 import { parseFreely } from './free-indentation.ts';
+import { maxDepth, refuseDeepText } from './nesting.ts';
 import type {
 	AliasNode,
 	ManifestNode,
@@ -53,9 +54,6 @@ const options = {
 	logLevel: 'silent',
 } as const;
 
-/** Deeper nesting than any manifest has; go-yaml stops at 10,000, our own walks recurse. */
-const maxDepth = 500;
-
 /**
  * Parses the text of one document (a span of splitDocuments). Template expressions are read around, or else as the YAML that
  * they happen to be, if any.
@@ -73,6 +71,7 @@ export function parseTree(source: string, aroundTemplates = true): ParsedTree {
 		return { ...(sent.root === undefined ? {} : { root: sent.root }), problems, expressions: [] };
 	}
 	try {
+		refuseDeepText(text);
 		const strict = parseYaml(text, options);
 		const document = strict.errors.length === 0 ? strict : (parseFreely(text, options) ?? strict);
 		const builder = new TreeBuilder(source, masked, text);

@@ -1,5 +1,6 @@
 // Invariant: the tree is the one that go-yaml reads, or there is none and a YamlError says where it stops.
 // Source: go.yaml.in/yaml/v2 parserc.go (one function here for the states of each collection), decode.go (parser.parse).
+import { maxDepth } from '../nesting.ts';
 import type { AliasNode, ManifestNode, MappingNode, PairNode, ScalarNode, SequenceNode } from '../node.ts';
 import { YamlError } from './cursor.ts';
 import { Scanner } from './scanner.ts';
@@ -19,9 +20,6 @@ interface Properties {
 	readonly start: number;
 	readonly end: number;
 }
-
-/** Deeper nesting than any manifest has; go-yaml stops at 10,000, walks of the tree recurse. */
-const maxDepth = 500;
 
 /** The first document of the text. */
 export function readDocument(text: string): ReadDocument {
