@@ -78,6 +78,8 @@ export function isHostKey(key: string): boolean {
 		return false;
 	const last = words.findLast((word) => !/^(?:\d+|list|internal)$/.test(word)) ?? '';
 	if (words.some((word) => otherWords.has(word))) return false;
+	// Elasticsearch's cluster.initial_master_nodes and OpenSearch's initial_cluster_manager_nodes list names of nodes.
+	if (last === 'nodes' && words.includes('initial')) return false;
 	return hostWords.has(last) || /^(?:pg|db|sql)(?:host|server|addr)$/.test(last);
 }
 
