@@ -77,7 +77,7 @@ function walk(root: string, below: string, inherited: readonly IgnoreFile[], fou
 		const folderLike = entry.isDirectory();
 		if (rules.some((file) => isIgnored(file, folderLike ? `${path}/` : path))) continue;
 		if (folderLike) walk(root, path, rules, found);
-		else if (/\.(?:ya?ml|json)$/i.test(entry.name) && !entry.isSymbolicLink()) found.push(join(root, path));
+		else if (/\.(?:ya?ml|json)$/i.test(entry.name) && entry.isFile()) found.push(join(root, path));
 	}
 }
 

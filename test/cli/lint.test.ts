@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { CommandFolder } from './command.ts';
 import { broken, fine, nearMiss, wide, wrongType } from './lint-manifests.ts';
@@ -166,6 +169,14 @@ describe('what is read', () => {
 			assert.match(stderr, told);
 			assert.equal(status, 0);
 		}
+	});
+
+	it('takes only files from a folder: what else is called so could block its reader', async () => {
+		const { path } = withFiles({ 'a.yaml': wrongType });
+		const socket = createServer().listen(join(path, 'b.yaml'));
+		await once(socket, 'listening');
+		const found = await loud().finally(() => socket.close());
+		assert.deepEqual(found, ['a.yaml:6 service-type-value']);
 	});
 });
 
