@@ -1,4 +1,5 @@
 // Invariant: a field path is written as the API server writes it (`spec.ports[0].targetPort`, `metadata.labels[app]`).
+import { keyOf } from './map-key.ts';
 import {
 	dereference,
 	findPair,
@@ -7,6 +8,7 @@ import {
 	type PairNode,
 	type TextRange,
 } from './node.ts';
+import { resolvePlainScalar } from './scalar.ts';
 
 export type PathStep = string | number;
 
@@ -93,7 +95,7 @@ function stepInto(
 	step: PathStep,
 ): Omit<Location, 'exact' | 'depth'> | undefined {
 	if (parent?.kind === 'mapping') {
-		const own = findPair(parent, String(step));
+		const own = findPair(parent, String(step)) ?? findReadPair(parent, String(step));
 		const pair = own ?? findMergedPair(parent, String(step), 0);
 		return (
 			pair && {
@@ -109,6 +111,15 @@ function stepInto(
 		return { ...(node ? { node } : {}), ...(itemStart === undefined ? {} : { itemStart }) };
 	}
 	return undefined;
+}
+
+/** The pair whose key YAML reads as something else than its letters: `y` stands at `true`, `0x10` at `16`. */
+function findReadPair(mapping: MappingNode, key: string): PairNode | undefined {
+	if (!/^(?:true|false|[-+.\d].*)$/.test(key)) return undefined;
+	return mapping.pairs.findLast(({ key: node }) => {
+		if (node.kind !== 'scalar' || node.style !== 'plain' || node.tag !== undefined) return false;
+		return keyOf(resolvePlainScalar(node.text), node.text)?.text === key;
+	});
 }
 
 function findMergedPair(mapping: MappingNode, key: string, hops: number): PairNode | undefined {
