@@ -135,6 +135,8 @@ function isCertainInTemplate({ path, kind, reason }: ApiStatement, object: Index
 	// Of two that are alike a condition may leave one.
 	if ((reason === 'FieldValueDuplicate' || kind === 'duplicate') && isConditionalAmong(object, path))
 		return false;
+	// What may not stand beside something else may stand in its place.
+	if (reason === 'FieldValueForbidden' && isConditional(object, path)) return false;
 	// A condition around the whole object may ask for an older cluster.
 	if (kind === 'unknown-kind') return !followsExpression(object);
 	// Fields of other releases and keys that stand twice are what conditions are written for.
