@@ -64,9 +64,14 @@ export function unmask(text: string, source: string, expressions: readonly TextR
 
 /**
  * What people read instead of an expression, and what may stand in a name: `{{ .Release.Name }}` → `release-name` (as
- * `helm template` has it), `{{ include "db.fullname" . }}` → `db-fullname`. Equal expressions give equal words.
+ * `helm template` has it), `{{ include "db.fullname" . }}` → `db-fullname`. Equal expressions give equal words; what prints
+ * nothing itself (`{{ if … }}`, `{{ end }}`, a comment) gives none.
  */
 export function standIn(expression: string): string {
+	if (
+		/^\{\{-?\s*(?:(?:if|else|end|with|range|define|block|break|continue)\b|\/\*|\$\w*\s*:?=)/.test(expression)
+	)
+		return '';
 	const [first = ''] = expression.replace(/^\{\{-?|-?\}\}$/g, '').split(/\|(?=(?:[^"]*"[^"]*")*[^"]*$)/);
 	const named = /\b(?:include|template|tpl)\s+"([^"]+)"/.exec(first)?.[1] ?? /[$.][\w.$]*\w/.exec(first)?.[0];
 	const words = (named ?? first).replace(/^\$?\.?(?:Values\.)?/, '').replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-');

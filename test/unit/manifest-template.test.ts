@@ -16,6 +16,9 @@ const cases: readonly (readonly [string, string])[] = [
 	['{{ .Values.nameOverride | default "a | b" | quote }}', 'name-override'],
 	['{{ printf "%s-%s" .Release.Name .Chart.Name }}', 'release-name'],
 	['{{ $name }}', 'name'],
+	['istiod{{- if .Values.revision }}-{{ .Values.revision }}{{- end }}', 'istiod-revision'],
+	['web{{/* said elsewhere */}}-db', 'web-db'],
+	['{{ ifelse }}', 'ifelse'],
 	['{{ 5432 }}', '5432'],
 	['{{ "" }}', 'template'],
 ];
