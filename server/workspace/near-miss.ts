@@ -108,10 +108,14 @@ function explain(
 const roles =
 	/^(?:master|primary|leader|active|main|replica|slave|standby|secondary|follower|stable|canary|preview|candidate)$/;
 
+/** Keys that say with true or false what a Pod is at the moment, as Vault's `vault-active`. */
+const states = /(?:^|[-_.])(?:active|initialized|leader|master|primary|sealed|standby)$/;
+
 /** Operators and failover managers label running Pods by what they are at the moment. */
 function isSetAtRunTime(key: string, value: string): boolean {
 	const segment = key.slice(key.lastIndexOf('/') + 1).toLowerCase();
 	const last = value.toLowerCase().split(/[-_.]/).at(-1) ?? '';
+	if (/^(?:true|false)$/.test(last) && states.test(segment)) return true;
 	return /(?:^|[-_.])role$/.test(segment) || roles.test(last) || /hash$|revision$/.test(segment);
 }
 
