@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, posix, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { settingsFile } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface InputFile {
@@ -10,7 +11,7 @@ export interface InputFile {
 	readonly text: string;
 }
 
-/** Reads every PATH: a file, a folder (its *.yaml, *.yml and *.json) or `-`. Sorted by name within a folder. */
+/** Reads every PATH: a file, a folder (its *.yaml, *.yml and *.json but the settings) or `-`. Sorted by name within a folder. */
 export function readInput(paths: readonly string[], stdinName = '-'): InputFile[] {
 	const files: InputFile[] = [];
 	for (const path of paths) {
@@ -72,7 +73,7 @@ function walk(root: string, below: string, inherited: readonly IgnoreFile[], fou
 		? [...inherited, { below, rules: ignore().add(readText(join(folder, '.gitignore'), folder)) }]
 		: inherited;
 	for (const entry of entries) {
-		if (entry.name === '.git' || entry.name === 'node_modules') continue;
+		if (entry.name === '.git' || entry.name === 'node_modules' || entry.name === settingsFile) continue;
 		const path = below === '' ? entry.name : posix.join(below, entry.name);
 		const folderLike = entry.isDirectory();
 		if (rules.some((file) => isIgnored(file, folderLike ? `${path}/` : path))) continue;

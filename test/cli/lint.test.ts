@@ -118,6 +118,18 @@ describe('what is read', () => {
 		assert.deepEqual(await of('made'), ['made/b.yaml']);
 	});
 
+	it('leaves out the settings', async () => {
+		const made = withFiles({ 'a.yaml': wrongType, '.servicescope.yaml': 'clusterDomain: corp.local\n' });
+		const { stdout } = await made.run('dry-run', '.', '-o', 'jsonl');
+		assert.deepEqual(
+			stdout
+				.trimEnd()
+				.split('\n')
+				.map((line) => JSON.parse(line).file),
+			['a.yaml'],
+		);
+	});
+
 	it('takes a file that is named twice once', async () => {
 		withFiles({ 'a.yaml': wrongType });
 		assert.equal((await loud('a.yaml', '.', './a.yaml')).length, 1);
