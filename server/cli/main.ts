@@ -56,9 +56,13 @@ export async function main(
 ): Promise<number> {
 	const commands = { ...ownCommands, ...others };
 	const [name, ...rest] = args;
-	if (name === undefined || isHelp(name) || (name === 'help' && rest[0] === undefined)) {
+	if (name === undefined) {
+		terminal.stderr("servicescope: no command; 'servicescope help' lists them\n");
+		return 2;
+	}
+	if (isHelp(name) || (name === 'help' && rest[0] === undefined)) {
 		terminal.stdout(usage(commands));
-		return name === undefined ? 2 : 0;
+		return 0;
 	}
 	if (name === '--version') {
 		terminal.stdout(`${version}\n`);

@@ -42,6 +42,12 @@ describe('help', () => {
 		assert.equal(stderr, "servicescope: no command 'nope'; 'servicescope help' lists them\n");
 	});
 
+	it('is what a call without a command is sent to, in one line', async () => {
+		const { status, stdout, stderr } = await folder.run();
+		assert.deepEqual([status, stdout], [2, '']);
+		assert.equal(stderr, "servicescope: no command; 'servicescope help' lists them\n");
+	});
+
 	it('is not meant behind --', async () => {
 		const { stderr } = await folder.run('dns', '--', '--help');
 		assert.notEqual(stderr, '');
