@@ -13,10 +13,12 @@ export function describeService(service: Service, endpoints: number): string {
 }
 
 /** Why a Service makes no record at all. */
-export function whyNoRecord(service: Service, endpoints: number): string {
+export function whyNoRecord(service: Service, endpoints: number, hasNamespace: boolean): string {
+	if (!hasNamespace) return `its namespace ${service.metadata.namespace} does not exist`;
 	if (service.spec.type === 'ExternalName') return 'an address as externalName makes none';
 	if (isHeadless(service.spec) && endpoints === 0) {
 		return 'a headless Service without ready endpoints does not exist for DNS (NXDOMAIN)';
 	}
+	if (!isHeadless(service.spec) && service.spec.clusterIPs.length === 0) return 'it has no clusterIP';
 	return 'the Corefile does not expose it';
 }

@@ -172,7 +172,9 @@ class ZoneWriter {
 			ask(own, RecordType.A);
 			ask(own, RecordType.AAAA);
 		}
-		if (count === 0) this.comment(`no record: ${whyNoRecord(service, endpoints.byAddress.size)}`, source);
+		if (count > 0) return;
+		const hasNamespace = this.cluster.namespaces.some((known) => known.metadata.name === namespace);
+		this.comment(`no record: ${whyNoRecord(service, endpoints.byAddress.size, hasNamespace)}`, source);
 	}
 
 	/** The ready endpoints of a Service. */

@@ -23,6 +23,33 @@ function imported(name: string, cluster: string, endpoints: readonly JsonObject[
 }
 
 describe('a zone file', () => {
+	it('says why a Service has no record', () => {
+		const service = (name: string, ns: string, spec: JsonObject): JsonObject => ({
+			apiVersion: 'v1',
+			kind: 'Service',
+			metadata: { name, namespace: ns },
+			spec: { ports: [{ port: 80 }], ...spec },
+		});
+		const cluster = clusterOf([
+			{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+			service('elsewhere', 'gone', { clusterIP: '10.96.0.7' }),
+			service('hidden', namespace, { clusterIP: 'None' }),
+			service('new', namespace, {}),
+		]);
+		const text = '. {\n kubernetes cluster.local\n}';
+		const read = readCorefile(text);
+		assert.ok('corefile' in read);
+		const { text: zone } = zoneFile(cluster, read.corefile, serverFor(text, { cluster }));
+		assert.deepEqual(
+			zone.split('\n').filter((line) => line.startsWith('; no record: ')),
+			[
+				'; no record: its namespace gone does not exist',
+				'; no record: a headless Service without ready endpoints does not exist for DNS (NXDOMAIN)',
+				'; no record: it has no clusterIP',
+			],
+		);
+	});
+
 	it('names the endpoints of an import with their cluster', () => {
 		const cluster = clusterOf([
 			{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
