@@ -177,3 +177,19 @@ test('what stands behind the first document is a problem, but the API server doe
 	);
 	assert.deepEqual(decoded.value, { a: 'b' });
 });
+
+const deep: readonly [what: string, text: string][] = [
+	['JSON', `{"a": ${'['.repeat(5000)}${']'.repeat(5000)}}`],
+	['JSON without its end', `{"a": ${'['.repeat(5000)}`],
+	['a flow list', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`],
+	['a template in braces', `a: {{ .Values.a }}\nb: ${'{"a": '.repeat(5000)}1${'}'.repeat(5000)}\n`],
+	['a template with dashes', `a: {{ .Values.a }}\nb:\n  ${'- '.repeat(5000)}1\n`],
+];
+for (const [what, text] of deep) {
+	test(`${what}, nested too deeply, is refused`, () => {
+		assert.deepEqual(
+			new ManifestDocument(text).problems.map(({ message }) => message),
+			['nested too deeply'],
+		);
+	});
+}
