@@ -35,7 +35,9 @@ export const dryRun: Command = async (args, terminal) => {
 		throw new UsageError('-: standard input can be read only once');
 	}
 	const files = readInput(positionals.length > 0 ? positionals : ['.']);
-	const applied = values.from === undefined ? undefined : appliedManifests(readInput(values.from), context);
+	const complain = (line: string) => terminal.stderr(`${line}\n`);
+	const applied =
+		values.from === undefined ? undefined : appliedManifests(readInput(values.from), context, complain);
 	for (const problem of problems) terminal.stderr(`${problem}\n`);
 	let status = 0;
 	let pending = '';

@@ -57,14 +57,25 @@ export function* judgedRecords(
 	}
 }
 
-/** The manifests of the files; of several for one object the last counts. */
-export function appliedManifests(files: readonly InputFile[], context: AdmissionContext): AppliedManifests {
+/**
+ * The manifests of the files; of several for one object the last counts. `complain` gets a line for each document that cannot
+ * be read: what it was to hold counts as never applied.
+ */
+export function appliedManifests(
+	files: readonly InputFile[],
+	context: AdmissionContext,
+	complain: (line: string) => void,
+): AppliedManifests {
 	const applied = new Map<string, JsonObject>();
-	for (const { text } of files) {
+	for (const { name, text } of files) {
+		let line = 1;
 		for (const { start, end } of splitDocuments(text).spans) {
 			for (const { value } of admitDocument(new ManifestDocument(text.slice(start, end)), context)) {
 				if (value !== undefined) applied.set(identityOf(value), value);
+				else
+					complain(`${displayPath(name)}:${line}: this document cannot be read; it counts as never applied`);
 			}
+			line += lineBreaks(text, start, end);
 		}
 	}
 	return applied;

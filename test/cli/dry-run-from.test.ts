@@ -116,3 +116,8 @@ test('OLD must be there', async () => {
 	assert.equal(result.status, 2);
 	assert.match(result.stderr, /missing: no such file or folder/);
 });
+
+test('a document of OLD that cannot be read is told', async () => {
+	const { stderr } = await dryRun(service('db', '{ports: [{port: 5432}]}'), oldFile);
+	assert.match(stderr, /all\.yaml:23: this document cannot be read; it counts as never applied\n$/);
+});

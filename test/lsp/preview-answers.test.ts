@@ -173,3 +173,12 @@ describe('every card shows what servicescope dns prints', () => {
 		);
 	});
 });
+
+it('a preview of no document is the client’s mistake', async () => {
+	const editor = await Editor.open({});
+	for (const params of [null, {}, { textDocument: null }]) {
+		await assert.rejects(editor.connection.sendRequest('servicescope/preview', params), { code: -32602 });
+	}
+	assert.deepEqual(editor.log, []);
+	await editor.close();
+});
