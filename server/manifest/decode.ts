@@ -45,6 +45,7 @@ class Decoder {
 	/** Aliases that are being followed. */
 	private readonly followed = new Set<ManifestNode>();
 	private decoded = 0;
+	private badNumbers = 0;
 	private aliased = 0;
 	private stopped = false;
 
@@ -126,11 +127,14 @@ class Decoder {
 
 	/** What a later value replaces never becomes JSON. */
 	private forgetNumbers(): void {
+		if (this.badNumbers === 0) return;
 		const replaced = formatFieldPath(this.path);
 		for (let index = this.problems.length - 1; index >= 0; index--) {
 			const { kind, path } = this.problems[index] ?? { kind: undefined, path: '' };
 			const within = path.startsWith(replaced) && /^(?:[.[]|$)/.test(path.slice(replaced.length));
-			if (kind === 'bad-number' && within) this.problems.splice(index, 1);
+			if (kind !== 'bad-number' || !within) continue;
+			this.problems.splice(index, 1);
+			this.badNumbers--;
 		}
 	}
 
@@ -192,6 +196,7 @@ class Decoder {
 
 	private report(kind: DecodeProblem['kind'], range: TextRange | undefined, message: string): void {
 		const { start, end } = range ?? { start: 0, end: 0 };
+		if (kind === 'bad-number') this.badNumbers++;
 		this.problems.push({ kind, start, end, path: formatFieldPath(this.path), message });
 	}
 }

@@ -137,8 +137,10 @@ export function allocateNodePorts(spec: ServiceSpecObject, context: AdmissionCon
 	const written = [...(spec.ports ?? []).map(({ nodePort = 0 }) => nodePort), spec.healthCheckNodePort ?? 0];
 	const reserved = new PortReservation(context, new Set(written));
 	const picked = new Set<number>();
+	const pickedNumbers = new Set<number>();
 	const ports: ServicePortObject[] = [...(spec.ports ?? [])];
 	const byPort = new Map<number, number>();
+	const requested = requestedByPort(ports);
 	if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') {
 		const allocates = spec.type === 'NodePort' || spec.allocateLoadBalancerNodePorts === true;
 		for (const [index, port] of ports.entries()) {
@@ -147,16 +149,18 @@ export function allocateNodePorts(spec: ServiceSpecObject, context: AdmissionCon
 			const number = port.port ?? 0;
 			const known = byPort.get(number) ?? 0;
 			if (known === 0) {
-				const requested = ports.find((other) => (other.port ?? 0) === number && (other.nodePort ?? 0) !== 0);
-				const wanted = requested?.nodePort ?? 0;
+				const wanted = requested.get(number) ?? 0;
 				const error = wanted === 0 ? undefined : reserved.reserve(wanted);
 				if (error !== undefined) return { causes: [portError(index, wanted, error)] };
 				const nodePort = wanted === 0 ? reserved.next() : wanted;
-				if (wanted === 0) picked.add(index);
+				if (wanted === 0) {
+					picked.add(index);
+					pickedNumbers.add(nodePort);
+				}
 				byPort.set(number, nodePort);
 				ports[index] = { ...port, nodePort };
 			} else if (written === 0) {
-				if ([...picked].some((other) => ports[other]?.nodePort === known)) picked.add(index);
+				if (pickedNumbers.has(known)) picked.add(index);
 				ports[index] = { ...port, nodePort: known };
 			} else if (written !== known) {
 				const error = reserved.reserve(written);
@@ -171,6 +175,15 @@ export function allocateNodePorts(spec: ServiceSpecObject, context: AdmissionCon
 		picked,
 		pickedHealthCheck: health.picked,
 	};
+}
+
+/** The first node port that is written for each port number. */
+function requestedByPort(ports: readonly ServicePortObject[]): ReadonlyMap<number, number> {
+	const requested = new Map<number, number>();
+	for (const { port = 0, nodePort = 0 } of ports) {
+		if (nodePort !== 0 && !requested.has(port)) requested.set(port, nodePort);
+	}
+	return requested;
 }
 
 function portError(index: number, port: number, detail: string): Cause {
@@ -194,7 +207,10 @@ function allocateHealthCheck(
 
 /** PortAllocationOperation on an empty cluster. */
 class PortReservation {
-	private readonly taken: number[] = [];
+	private readonly taken = new Set<number>();
+	private highest = 0;
+	/** Below it nothing is free any more. */
+	private lowestFree = 0;
 	private readonly context: AdmissionContext;
 	private readonly written: ReadonlySet<number>;
 
@@ -210,8 +226,8 @@ class PortReservation {
 		if (!this.context.dryRun && (port < from || port > to)) {
 			return `provided port is not in the valid range. The range of valid ports is ${from}-${to}`;
 		}
-		if (this.taken.includes(port)) return 'provided port is already allocated';
-		this.taken.push(port);
+		if (this.taken.has(port)) return 'provided port is already allocated';
+		this.take(port);
 		return undefined;
 	}
 
@@ -221,12 +237,18 @@ class PortReservation {
 	 */
 	next(): number {
 		const { from, to } = this.context.nodePortRange;
-		let port = this.taken.length === 0 ? 32769 : Math.max(0, ...this.taken) + 1;
+		let port = this.taken.size === 0 ? 32769 : this.highest + 1;
 		if (!this.context.dryRun) {
-			port = from;
-			while ((this.taken.includes(port) || this.written.has(port)) && port < to) port++;
+			port = Math.max(from, this.lowestFree);
+			while ((this.taken.has(port) || this.written.has(port)) && port < to) port++;
+			this.lowestFree = port;
 		}
-		this.taken.push(port);
+		this.take(port);
 		return port;
+	}
+
+	private take(port: number): void {
+		this.taken.add(port);
+		this.highest = Math.max(this.highest, port);
 	}
 }
