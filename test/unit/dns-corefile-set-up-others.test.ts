@@ -1,6 +1,4 @@
-import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { readCorefile } from '../../server/dns/corefile/corefile.ts';
+import { testStanzas } from './stanza-table.ts';
 
 /** What stands in a server block, and what CoreDNS v1.15.0 said to it. */
 const mistakes: readonly (readonly [stanza: string, message: string])[] = [
@@ -244,17 +242,4 @@ const accepted: readonly string[] = [
 	'view a {\n expr true\n}',
 ];
 
-describe('how CoreDNS sets up plugins that are not simulated', () => {
-	for (const [stanza, message] of mistakes) {
-		it(`${JSON.stringify(stanza)}: ${message}`, () => {
-			const read = readCorefile(`.:53 {\n${stanza}\n}`);
-			assert.ok('problem' in read);
-			assert.equal(read.problem.message, message);
-		});
-	}
-	for (const stanza of accepted) {
-		it(`takes ${JSON.stringify(stanza)}`, () => {
-			assert.ok('corefile' in readCorefile(`.:53 {\n${stanza}\n}`));
-		});
-	}
-});
+testStanzas('how CoreDNS sets up plugins that are not simulated', mistakes, accepted);

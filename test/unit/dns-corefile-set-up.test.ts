@@ -1,6 +1,4 @@
-import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { readCorefile } from '../../server/dns/corefile/corefile.ts';
+import { testStanzas } from './stanza-table.ts';
 
 /** What stands in a server block, and what CoreDNS v1.15.0 said to it when it was started with it. */
 const mistakes: readonly (readonly [stanza: string, message: string])[] = [
@@ -213,18 +211,4 @@ const accepted: readonly string[] = [
 	'template IN A {\n rcode NXDOMAIN upstream\n match (?<x>a)(?P<x>b)\n}',
 ];
 
-describe('how CoreDNS sets plugins up', () => {
-	for (const [stanza, message] of mistakes) {
-		it(`${JSON.stringify(stanza)}: ${message}`, () => {
-			const read = readCorefile(`.:53 {\n${stanza}\n}`);
-			assert.ok('problem' in read);
-			assert.equal(read.problem.message, message);
-			assert.ok(read.problem.line > 1);
-		});
-	}
-	for (const stanza of accepted) {
-		it(`takes ${JSON.stringify(stanza)}`, () => {
-			assert.ok('corefile' in readCorefile(`.:53 {\n${stanza}\n}`));
-		});
-	}
-});
+testStanzas('how CoreDNS sets plugins up', mistakes, accepted);
